@@ -1,0 +1,62 @@
+"""What files of any of the formats come to: issues, and for each party a sheet of what they are worth.
+
+Every importer ends here, so that ids, sources, evidence and exactness are made in one place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from holdfast.dossier.model import Dossier
+from holdfast.errors import Fault
+from holdfast.exchange.files import File
+
+Scale = Literal["raw", "genius"]
+"""``raw``: sums of weight x evaluation as they stand; ``genius``: the utilities that GENIUS computes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A dossier made from files of another program, and what its reader should know of the making.
+
+    ``warnings`` are in the order in which they were met; empty when everything was read as it stands.
+    """
+
+    dossier: Dossier
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One issue under the names that the other program gave it and its options."""
+
+    name: str
+    options: tuple[str, ...]
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Points for a combination: for each topic (by its place), any of the options (by theirs)."""
+
+    when: Mapping[int, tuple[int, ...]]
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one party's packages are worth: the sum of weight x worth, of the joints, and a constant.
+
+    ``weights`` and ``worths`` go by a topic's place, worths then by the option's. ``no_deal`` is on
+    the same scale, None when the file does not say.
+    """
+
+    party: str
+    file: File
+    weights: Mapping[int, Fraction] = field(default_factory=dict)
+    worths: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
+    joints: tuple[Joint, ...] = ()
+    constant: Fraction = Fraction(0)
+    no_deal: Fraction | None = None
+    about: str = ""
