@@ -5,7 +5,13 @@ HoldfastError
 ├── InputError        a file that cannot be used at all (missing, not text, another format)
 ├── QuestionError     a question that the dossier cannot answer (an unknown party, three parties
 │                     where a method is made for two)
-└── CertificateError  the independent checker refuses an answer: a defect of Holdfast itself
+├── CertificateError  the independent checker refuses an answer: a defect of Holdfast itself
+├── LedgerError       the record cannot be kept or read as asked
+│   ├── AccessError   sign-in refused, or a compartment that the account cannot open
+│   ├── ChainError    something in the record was changed, dropped, reordered or forged
+│   ├── ConflictError another writer came first
+│   └── StorageError  the disk or the server cannot: full, read-only, torn, out of reach
+└── TalksError        an entry or a release that the rules of the talks refuse
 
 Only the faces (``cli``, ``web``) turn an error into text, an exit code or a status.
 """
@@ -90,6 +96,45 @@ class CertificateError(HoldfastError):
     """The independent checker refused an answer, which is a defect of Holdfast, never of the input."""
 
     code = "certificate-refused"
+
+
+class LedgerError(HoldfastError):
+    """The record cannot be kept or read as asked; nothing that was acknowledged is lost by it."""
+
+    code = "ledger"
+
+
+class AccessError(LedgerError):
+    """A sign-in that is refused, or a compartment that the account cannot open.
+
+    The message never says whether what was asked for exists.
+    """
+
+    code = "no-access"
+
+
+class ChainError(LedgerError):
+    """Something in the record was changed, dropped, reordered, or is not by whom it says."""
+
+    code = "chain-broken"
+
+
+class ConflictError(LedgerError):
+    """Another writer came first; nothing was written."""
+
+    code = "written-meanwhile"
+
+
+class StorageError(LedgerError):
+    """The disk or the database server cannot do what was asked."""
+
+    code = "storage"
+
+
+class TalksError(HoldfastError):
+    """An entry or a release that the rules of the talks refuse."""
+
+    code = "refused-by-rules"
 
 
 def display_path(path: Path) -> str:
