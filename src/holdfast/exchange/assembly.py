@@ -1,10 +1,10 @@
-"""Topics and sheets made into a dossier: ids, sources, evidence, and points that are exact decimals."""
+"""Topics and sheets made into a dossier: ids, sources, evidence, and points in exact decimals."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from holdfast.dossier.model import (
+    ASSUMED,
     Basis,
     Dossier,
     Evidence,
@@ -21,14 +21,11 @@ from holdfast.dossier.model import (
     View,
 )
 from holdfast.dossier.number import Range
-from holdfast.exchange.figures import common_multiple, is_writable
 from holdfast.exchange.files import File
 from holdfast.exchange.findings import Findings
-from holdfast.exchange.sheet import Imported, Joint, Sheet, Topic
+from holdfast.exchange.fitting import fit, settle_single
+from holdfast.exchange.sheet import Case, Imported, Joint, Sheet, Topic
 from holdfast.exchange.slugs import unique_slugs
-
-FINEST_SCALE = 30
-"""The most times that points are multiplied by ten to make their decimals short enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,73 +38,64 @@ class _Named:
     options: tuple[str, ...]
 
 
-def assemble(
-    title: str,
-    about: str,
-    origin: File,
-    topics: Sequence[Topic],
-    sheets: Sequence[Sheet],
-    findings: Findings,
-) -> Imported:
-    """The dossier that these topics and sheets stand for; ``origin`` is the file that names the topics.
+def assemble(case: Case, findings: Findings) -> Imported:
+    """The dossier that a case stands for.
 
     A topic with a single option leaves nothing to settle: it is left out, and what it is worth
     stays in every package. Parties are principals, for the files say nothing else of them.
 
     Raises:
-        InputError: nothing is left to settle (``nothing-to-settle``), or a number cannot be written
-            in a dossier on any scale (``number-too-long``), with all other faults found so far.
+        InputError: every fault found so far, besides an empty case (``nothing-to-settle``) and
+            numbers that a dossier cannot hold on any scale (``number-too-long``).
     """
-    named = _name(topics, findings, origin)
+    named = _name(case, findings)
     if not named:
         what, why = "No issue has two options", "there is nothing to bargain about"
-        findings.fault("nothing-to-settle", what, why, "Name another domain.", origin.at())
+        do = "Import another case."
+        findings.fault("nothing-to-settle", what, why, do, case.origin.at())
     findings.stop_if_faulty()
-    files = _distinct([origin, *(sheet.file for sheet in sheets)])
-    cited = dict(zip(files, unique_slugs([file.name for file in files], "file"), strict=True))
-    ids = unique_slugs([sheet.party for sheet in sheets], "party")
-    fitted = [_fit(_settle_single(sheet, topics), findings) for sheet in sheets]
+    chosen = [settle_single(sheet, case.topics) for sheet in case.sheets]
+    sheets = fit(chosen, case.origin, findings)
     findings.stop_if_faulty()
-    tracks = _tracks(topics)
+    cited = _cite(case)
+    parties = unique_slugs([sheet.party for sheet in sheets], "party")
+    tracks = _tracks(case.topics)
     dossier = Dossier(
-        title=title,
-        about=about,
-        parties={
-            id_: Party(id_, sheet.party, (Role.PRINCIPAL,), basis=Basis((cited[sheet.file],)))
-            for id_, sheet in zip(ids, fitted, strict=True)
-        },
+        title=case.title,
+        about=case.about,
+        parties={id_: _party(id_, s, cited) for id_, s in zip(parties, sheets, strict=True)},
         tracks={id_: Track(id_, name) for name, id_ in tracks.items()},
-        issues={each.id: _issue(each, tracks, Basis((cited[origin],))) for each in named},
-        views={
-            id_: _view(id_, sheet, named, Basis((cited[sheet.file],)))
-            for id_, sheet in zip(ids, fitted, strict=True)
-        },
+        issues={each.id: _issue(each, tracks, Basis((cited[case.origin],))) for each in named},
+        views={id_: _view(id_, s, named, cited) for id_, s in zip(parties, sheets, strict=True)},
         sources={
             id_: Source(id_, f"The file {file.name}", sha256=file.sha256, file=file.name)
             for file, id_ in cited.items()
         },
-        evidence=_evidence(origin, sheets, cited),
+        evidence=_evidence(case, cited),
     )
-    return Imported(dossier, tuple(findings.warnings))
+    return Imported(dossier, findings.told())
 
 
-def _name(topics: Sequence[Topic], findings: Findings, origin: File) -> tuple[_Named, ...]:
-    open_topics = [(place, topic) for place, topic in enumerate(topics) if len(topic.options) > 1]
-    for topic in topics:
-        if len(topic.options) == 1:
-            what = f"The issue {topic.name!r} has one option alone"
-            why = "there is nothing to settle in it"
-            do = "It was left out; what it is worth counts in every package."
-            findings.warn("single-option", what, why, do, origin.at())
-    ids = unique_slugs([topic.name for _, topic in open_topics], "issue")
+def _name(case: Case, findings: Findings) -> tuple[_Named, ...]:
+    unsettled = []
+    for place, topic in enumerate(case.topics):
+        if len(topic.options) > 1:
+            unsettled.append((place, topic))
+            continue
+        what, why = f"The issue {topic.name!r} has one option alone", "it leaves nothing to settle"
+        do = "It was left out; what it is worth counts in every package."
+        findings.warn("single-option", what, why, do, case.origin.at())
+    ids = unique_slugs([topic.name for _, topic in unsettled], "issue")
     return tuple(
         _Named(place, topic, id_, unique_slugs(topic.options, "option"))
-        for (place, topic), id_ in zip(open_topics, ids, strict=True)
+        for (place, topic), id_ in zip(unsettled, ids, strict=True)
     )
 
 
-def _distinct(files: Iterable[File]) -> list[File]:
-    return list(dict.fromkeys(files))
+def _cite(case: Case) -> dict[File, str]:
+    """An id for each file, as a source and as the evidence that it gives."""
+    files = list(dict.fromkeys([case.origin, *(sheet.file for sheet in case.sheets)]))
+    return dict(zip(files, unique_slugs([file.name for file in files], "file"), strict=True))
 
 
 def _tracks(topics: Sequence[Topic]) -> dict[str, str]:
@@ -115,119 +103,73 @@ def _tracks(topics: Sequence[Topic]) -> dict[str, str]:
     return dict(zip(names, unique_slugs(names, "track"), strict=True))
 
 
+def _party(id_: str, sheet: Sheet, cited: Mapping[File, str]) -> Party:
+    basis = Basis((cited[sheet.file],))
+    return Party(id_, sheet.party, (Role.PRINCIPAL,), about=sheet.about, basis=basis)
+
+
 def _issue(each: _Named, tracks: Mapping[str, str], basis: Basis) -> Issue:
+    topic = each.topic
     options = {
-        id_: Option(id_, title or id_, basis=basis)
-        for id_, title in zip(each.options, each.topic.options, strict=True)
+        id_: Option(id_, title or id_, topic.says.get(place, ""), basis)
+        for place, (id_, title) in enumerate(zip(each.options, topic.options, strict=True))
     }
-    track = tracks.get(each.topic.track, "")
-    return Issue(each.id, each.topic.name or each.id, options, track=track, basis=basis)
+    track = tracks.get(topic.track, "")
+    return Issue(each.id, topic.name or each.id, options, track, topic.about, basis)
 
 
-def _evidence(
-    origin: File, sheets: Sequence[Sheet], cited: Mapping[File, str]
-) -> dict[str, Evidence]:
-    says: dict[File, list[str]] = {origin: ["which issues and options there are"]}
-    for sheet in sheets:
+def _evidence(case: Case, cited: Mapping[File, str]) -> dict[str, Evidence]:
+    says: dict[File, list[str]] = {case.origin: ["which issues and options there are"]}
+    for sheet in case.sheets:
         says.setdefault(sheet.file, []).append(f"what they are worth to {sheet.party}")
     return {
         cited[file]: Evidence(
-            cited[file], cited[file], f"Says {', and '.join(what)}.", terms=Terms.PUBLISHED
+            cited[file], cited[file], f"Says {' and '.join(what)}.", terms=Terms.PUBLISHED
         )
         for file, what in says.items()
     }
 
 
-def _settle_single(sheet: Sheet, topics: Sequence[Topic]) -> Sheet:
-    """The sheet without the topics that have one option: what they are worth becomes constant."""
-    single = {place for place, topic in enumerate(topics) if len(topic.options) < 2}
-    constant = sheet.constant + sum(
-        sheet.weights[place] * sheet.worths[place].get(0, Fraction(0))
-        for place in sheet.worths
-        if place in single
-    )
-    joints = []
-    for joint in sheet.joints:
-        when = {place: options for place, options in joint.when.items() if place not in single}
-        if when:
-            joints.append(Joint(when, joint.points))
-        else:
-            constant += joint.points
-    kept = {place: worths for place, worths in sheet.worths.items() if place not in single}
-    return replace(sheet, worths=kept, joints=tuple(joints), constant=constant)
-
-
-def _fit(sheet: Sheet, findings: Findings) -> Sheet:
-    """The sheet on the least scale on which every number is an exact decimal of a dossier's length.
-
-    No two parties' points are compared, so a party's whole scale may be chosen freely.
-    """
-    multiple = common_multiple(_figures(sheet))
-    for power in range(FINEST_SCALE + 1):
-        scaled = _scale(sheet, multiple * 10**power)
-        if all(is_writable(figure) for figure in _figures(scaled)):
-            if multiple * 10**power > 1:
-                what = f"The points of {sheet.party} are {multiple * 10**power} times the file's"
-                why = "every one of them is an exact decimal"
-                do = "Nothing that is asked of the dossier depends on a party's scale."
-                findings.warn("scaled", what, why, do, sheet.file.at())
-            return scaled
-    what = f"Some numbers of {sheet.party} differ by more than a dossier's decimals can hold"
-    why, do = "they would lose digits", "Round them in the file, or give them other units."
-    findings.fault("number-too-long", what, why, do, sheet.file.at())
-    return sheet
-
-
-def _figures(sheet: Sheet) -> list[Fraction]:
-    figures = [100 * sheet.weights[place] for place in sheet.worths]
-    figures += [worth for worths in sheet.worths.values() for worth in worths.values()]
-    figures += [joint.points for joint in sheet.joints]
-    figures.append(sheet.constant)
-    return figures if sheet.no_deal is None else [*figures, sheet.no_deal]
-
-
-def _scale(sheet: Sheet, factor: int) -> Sheet:
-    return replace(
-        sheet,
-        weights={place: weight * factor for place, weight in sheet.weights.items()},
-        joints=tuple(Joint(joint.when, joint.points * factor) for joint in sheet.joints),
-        constant=sheet.constant * factor,
-        no_deal=None if sheet.no_deal is None else sheet.no_deal * factor,
-    )
-
-
-def _view(party: str, sheet: Sheet, named: Sequence[_Named], basis: Basis) -> View:
+def _view(party: str, sheet: Sheet, named: Sequence[_Named], cited: Mapping[File, str]) -> View:
+    basis = Basis((cited[sheet.file],))
     values = {}
     for each in named:
         if each.place in sheet.worths:
-            worths = sheet.worths[each.place]
+            worths = sheet.worths[each.place].items()
             values[each.id] = IssueValues(
                 each.id,
                 weight=Range.exactly(100 * sheet.weights[each.place]),
-                worth={each.options[o]: Range.exactly(worth) for o, worth in worths.items()},
+                worth={each.options[place]: Range.exactly(worth) for place, worth in worths},
                 basis=basis,
                 numbers=basis,
             )
+    return View(
+        party,
+        no_deal=None if sheet.no_deal is None else Range.exactly(sheet.no_deal),
+        no_deal_basis=ASSUMED if sheet.no_deal is None else basis,
+        no_deal_numbers=ASSUMED if sheet.no_deal is None else basis,
+        values=values,
+        together=_together(sheet, named, basis),
+    )
+
+
+def _together(sheet: Sheet, named: Sequence[_Named], basis: Basis) -> tuple[Together, ...]:
     by_place = {each.place: each for each in named}
-    together = [
+    terms = [
         Together(_pattern(joint, by_place), Range.exactly(joint.points), "", basis, basis)
         for joint in sheet.joints
     ]
     if sheet.constant:
         always = Pattern({named[0].id: named[0].options})
-        why = "in every package"
-        together.append(Together(always, Range.exactly(sheet.constant), why, basis, basis))
-    view = View(party, values=values, together=tuple(together))
-    if sheet.no_deal is None:
-        return view
-    no_deal = Range.exactly(sheet.no_deal)
-    return replace(view, no_deal=no_deal, no_deal_basis=basis, no_deal_numbers=basis)
+        why = "counts in every package"
+        terms.append(Together(always, Range.exactly(sheet.constant), why, basis, basis))
+    return tuple(terms)
 
 
 def _pattern(joint: Joint, by_place: Mapping[int, _Named]) -> Pattern:
     return Pattern(
         {
-            by_place[place].id: tuple(by_place[place].options[o] for o in options)
+            by_place[place].id: tuple(by_place[place].options[option] for option in options)
             for place, options in joint.when.items()
         }
     )

@@ -1,4 +1,4 @@
-"""Numbers of other programs' files, read as exact decimals and written as a dossier can hold them."""
+"""Numbers of other programs' files, read exactly and written as a dossier can hold them."""
 
 import re
 from collections.abc import Iterable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.errors import Place, display_path
-from holdfast.exchange.findings import unusable
+from holdfast.exchange.findings import refuse
 
 MOST_BYTES = 16 * 1024 * 1024
 """Far above any negotiation domain that is published; a larger file is not one."""
@@ -53,11 +53,11 @@ def read_file(path: Path) -> File:
     except OSError as error:
         what = f"{name} cannot be read ({(error.strerror or 'not a file').lower()})"
         why, do = "nothing can be imported", "Name a file that is there."
-        raise unusable("unreadable", what, why, do, Place(name)) from None
+        refuse("unreadable", what, why, do, Place(name))
     if len(data) > MOST_BYTES:
         what = f"{name} is larger than {MOST_BYTES // 1024**2} MiB"
         why, do = "it is no negotiation domain and is not read", "Name another file."
-        raise unusable("too-large", what, why, do, Place(name))
+        refuse("too-large", what, why, do, Place(name))
     return File(name, hashlib.sha256(data).hexdigest(), _decode(name, data))
 
 
@@ -76,4 +76,4 @@ def _decode(name: str, data: bytes) -> str:
         what = f"Byte {data[error.start]:#04x} of {name} is not {encoding} text"
         why, do = "its names cannot be read", "Save the file as UTF-8."
         place = Place(name, data.count(b"\n", 0, error.start) + 1)
-        raise unusable("not-text", what, why, do, place) from None
+        refuse("not-text", what, why, do, place)

@@ -1,11 +1,15 @@
-"""What is wrong or worth knowing about a file that is being imported, gathered before it is said."""
+"""What is wrong or worth knowing about files being imported, gathered before it is said."""
 
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from holdfast.errors import Fault, InputError, Place
 
-SHOWN = 50
+MOST_FAULTS = 50
 """The most faults that one message lists; it says how many more there are."""
+
+MOST_WARNINGS = 200
+"""The most warnings that go with a result, the last of which then says how many more there were."""
 
 
 @dataclass(slots=True)
@@ -27,13 +31,21 @@ class Findings:
         """Raise one InputError that names every fault so far; its code is that of the first."""
         if not self.faults:
             return
-        lines = [str(fault) for fault in self.faults[:SHOWN]]
-        if len(self.faults) > SHOWN:
-            lines.append(f"... and {len(self.faults) - SHOWN} more.")
-        where = tuple(fault.place for fault in self.faults)
+        lines = [str(fault) for fault in self.faults[:MOST_FAULTS]]
+        if len(self.faults) > MOST_FAULTS:
+            lines.append(f"... and {len(self.faults) - MOST_FAULTS} more.")
+        where = tuple(fault.place for fault in self.faults[:MOST_FAULTS])
         raise InputError("\n".join(lines), code=self.faults[0].code, where=where)
 
+    def told(self) -> tuple[Fault, ...]:
+        """The warnings as they go with a result."""
+        if len(self.warnings) <= MOST_WARNINGS:
+            return tuple(self.warnings)
+        shown, rest = self.warnings[: MOST_WARNINGS - 1], self.warnings[MOST_WARNINGS - 1 :]
+        what, why = f"There are {len(rest)} more warnings", "not all of them are shown"
+        return (*shown, Fault("more", what, why, "See to these first.", rest[0].place))
 
-def unusable(code: str, what: str, why: str, do: str, place: Place) -> InputError:
-    """The error for a file of which nothing more can be read."""
-    return InputError(str(Fault(code, what, why, do, place)), code=code, where=(place,))
+
+def refuse(code: str, what: str, why: str, do: str, place: Place) -> NoReturn:
+    """Stop at once, for a file of which nothing more can be read."""
+    raise InputError(str(Fault(code, what, why, do, place)), code=code, where=(place,))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 from holdfast.dossier.number import exact_decimal
@@ -11,11 +10,17 @@ from holdfast.exchange.assembly import assemble
 from holdfast.exchange.figures import read_figure
 from holdfast.exchange.files import File, read_file
 from holdfast.exchange.findings import Findings
-from holdfast.exchange.genius_domain import Subject, objective, read_subjects
+from holdfast.exchange.genius_domain import objective, read_subjects
 from holdfast.exchange.genius_rectangles import read_rectangles
-from holdfast.exchange.genius_utility import read_additive
+from holdfast.exchange.genius_utility import Reading, Scale, read_additive
 from holdfast.exchange.markup import Element, read_markup
-from holdfast.exchange.sheet import Imported, Scale, Sheet
+from holdfast.exchange.sheet import Case, Imported, Sheet
+
+ABOUT = {
+    "raw": "Imported from GENIUS files; points are the files' own weights times evaluations.",
+    "genius": "Imported from GENIUS files; points are GENIUS utilities or a multiple of them. "
+    "Where GENIUS would cut a utility off at 1, it is kept.",
+}
 
 
 def read_genius(
@@ -24,13 +29,14 @@ def read_genius(
     names: Sequence[str] | None = None,
     scale: Scale = "raw",
 ) -> Imported:
-    """Bring a published negotiation case to the table: one domain file and a utility file a party.
+    """Bring a published negotiation case to the table: a domain file and a utility file a party.
 
     On the ``raw`` scale a package is worth exactly the sum of weight x evaluation (or of the
     hyper-rectangles that it lies in), and reservation values, which GENIUS keeps on another scale,
-    are set aside. On the ``genius`` scale evaluations are divided by the greatest of their issue (or
-    sums by the declared greatest utility), as GENIUS does, and the reservation value is the no-deal
-    value; where that leaves no finite decimals the party's points are a multiple, as a warning says.
+    are set aside. On the ``genius`` scale evaluations are divided by the greatest of their issue
+    (sums of hyper-rectangles by the declared greatest utility), as GENIUS does, and the reservation
+    value is the no-deal value; where that leaves no finite decimals, a party's points are a
+    multiple, and a warning says so.
 
     Args:
         domain: the file with the issues and their values.
@@ -40,81 +46,86 @@ def read_genius(
 
     Raises:
         InputError: a file cannot be read; the message names every fault with its line.
-        QuestionError: no utility file, or not as many names as files.
+        QuestionError: no utility file, not as many names as files, or an unknown scale.
     """
+    _check(utilities, names, scale)
+    findings = Findings()
+    origin = read_file(domain)
+    subjects = read_subjects(read_markup(origin, findings), origin, findings)
+    findings.stop_if_faulty()
+    sheets = []
+    for place, path in enumerate(utilities):
+        file = read_file(path)
+        party = names[place] if names else _spaced(file)
+        reading = Reading(party, file, subjects, scale, findings)
+        sheets.append(_read_sheet(reading, read_markup(file, findings)))
+    topics = tuple(subject.topic for subject in subjects)
+    return assemble(Case(_spaced(origin), ABOUT[scale], origin, topics, tuple(sheets)), findings)
+
+
+def _check(utilities: Sequence[Path], names: Sequence[str] | None, scale: str) -> None:
+    if scale not in ABOUT:
+        message = f"There is no scale {scale!r:.30}; name raw or genius."
+        raise QuestionError(message, code="unknown-scale")
     if not utilities:
         message = "Name at least one utility file after the domain file."
         raise QuestionError(message, code="no-parties")
     if names is not None and len(names) != len(utilities):
         message = f"There are {len(utilities)} utility files and {len(names)} names; give one each."
         raise QuestionError(message, code="names")
-    findings = Findings()
-    origin = read_file(domain)
-    subjects = read_subjects(read_markup(origin, findings), origin, findings)
-    findings.stop_if_faulty()
-    sheets = [
-        _sheet(path, names[place] if names else None, subjects, scale, findings)
-        for place, path in enumerate(utilities)
-    ]
-    topics = [subject.topic for subject in subjects]
-    return assemble(_spaced(origin.stem), _about(scale), origin, topics, sheets, findings)
 
 
-def _sheet(
-    path: Path, name: str | None, subjects: tuple[Subject, ...], scale: Scale, findings: Findings
-) -> Sheet:
-    file = read_file(path)
-    root = read_markup(file, findings)
-    party = name or _spaced(file.stem)
-    top = objective(root, file)
-    rectangles = next(top.named("utility"), None) or next(root.named("utility"), None)
-    if rectangles is not None:
-        sheet = read_rectangles(party, file, rectangles, subjects, scale, findings)
-    else:
-        sheet = read_additive(party, file, top, subjects, scale, findings)
-    return _settle_reservation(sheet, root, scale, findings)
+def _spaced(file: File) -> str:
+    return " ".join(file.stem.replace("_", " ").split()) or file.name
 
 
-def _settle_reservation(sheet: Sheet, root: Element, scale: Scale, findings: Findings) -> Sheet:
-    """The sheet with what the file says beside its values: reservation, discount, uncertainty."""
-    _note_discount(sheet, root, findings)
-    if root.get("type").upper() == "UNCERTAIN":
-        what = f"{sheet.file.name} is meant for agents that are shown a ranking alone"
-        why, do = "GENIUS hides its values from them", "The values were read as they stand."
-        findings.warn("uncertain", what, why, do, root.place)
+def _read_sheet(reading: Reading, root: Element) -> Sheet:
+    kind, top = root.get("type").lower(), objective(root, reading.file)
+    if kind == "constraint":
+        what = f"{reading.file.name} is a utility space of the type 'constraint'"
+        why, do = (
+            "its conditions would be lost",
+            "Only linear and nonlinear spaces can be imported.",
+        )
+        reading.findings.fault("unknown-type", what, why, do, root.place)
+    if kind == "uncertain":
+        what = f"GENIUS shows agents only a ranking in place of the values of {reading.file.name}"
+        why, do = "parties there know less of it", "The values were read as they stand."
+        reading.findings.warn("uncertain", what, why, do, root.place)
+    utility = next(top.named("utility"), None) or next(root.named("utility"), None)
+    sheet = read_additive(reading, top) if utility is None else read_rectangles(reading, utility)
+    _note_discount(reading, root)
+    return _settle_reservation(sheet, reading, root)
+
+
+def _settle_reservation(sheet: Sheet, reading: Reading, root: Element) -> Sheet:
+    """The sheet with the reservation value as its no-deal value, where the two scales are one."""
     element = next(root.named("reservation"), None)
-    reservation = None if element is None else read_figure(element.get("value"))
-    if element is not None and reservation is None:
-        what = f"The reservation value {element.get('value')!r:.30} is no number"
-        why, do = "no deal has no worth", "Correct it, or take the line out."
-        findings.fault("not-a-number", what, why, do, element.place)
-    if element is None or reservation is None:
+    if element is None:
         return sheet
-    if scale == "genius":
+    reservation = read_figure(element.get("value"))
+    if reservation is None:
+        what = f"The reservation value {element.get('value')!r:.30} is no number"
+        why, do = "the worth of no deal cannot be told", "Correct it, or take the line out."
+        reading.findings.fault("not-a-number", what, why, do, element.place)
+    elif reading.scale == "genius":
         return replace(sheet, no_deal=reservation)
-    if reservation:
-        what = f"The reservation value {exact_decimal(reservation)} of {sheet.party} was set aside"
-        why = "GENIUS keeps it on a scale from 0 to 1 and the points here are the file's own"
+    elif reservation:
+        what = f"The reservation value {exact_decimal(reservation)} of {reading.party} is on a "
+        what += "scale from 0 to 1, not on that of the points"
+        why = "it was set aside"
         do = "Import on the genius scale to keep it, or write a no-deal value into the dossier."
-        findings.warn("reservation-set-aside", what, why, do, element.place)
+        reading.findings.warn("reservation-set-aside", what, why, do, element.place)
     return sheet
 
 
-def _note_discount(sheet: Sheet, root: Element, findings: Findings) -> None:
+def _note_discount(reading: Reading, root: Element) -> None:
     for element in root.named("discount_factor"):
+        # GENIUS takes 0 and anything above 1 for no discount at all.
         factor = read_figure(element.get("value"))
-        if factor not in {Fraction(0), Fraction(1)}:
-            what = f"The discount factor {element.get('value')!r:.30} of {sheet.party} was left out"
-            why = "a dossier says what packages are worth, not what delay costs"
+        if factor is None or 0 < factor < 1:
+            what = f"For {reading.party} delay costs: its discount factor is "
+            what += f"{element.get('value')!r:.30}"
+            why = "a dossier, which says only what packages are worth, leaves it out"
             do = "Bear in mind that time presses on this party."
-            findings.warn("discount-left-out", what, why, do, element.place)
-
-
-def _spaced(stem: str) -> str:
-    return " ".join(stem.replace("_", " ").split()) or stem
-
-
-def _about(scale: Scale) -> str:
-    if scale == "genius":
-        return "Imported from GENIUS files; points are GENIUS utilities or a multiple of them."
-    return "Imported from GENIUS files; points are the files' own weights times evaluations."
+            reading.findings.warn("discount-left-out", what, why, do, element.place)

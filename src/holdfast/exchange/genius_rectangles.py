@@ -1,57 +1,64 @@
-"""Utility files of GENIUS for the nonlinear domains: sums over hyper-rectangles of whole numbers."""
+"""Nonlinear utility files of GENIUS: sums over hyper-rectangles of whole numbers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from holdfast.exchange.figures import read_figure
-from holdfast.exchange.files import File
-from holdfast.exchange.findings import Findings
+from holdfast.exchange.findings import refuse
 from holdfast.exchange.genius_domain import Subject, whole
+from holdfast.exchange.genius_utility import Reading
 from holdfast.exchange.markup import Element
-from holdfast.exchange.sheet import Joint, Scale, Sheet
+from holdfast.exchange.sheet import Joint, Sheet
+
+MOST_VALUES = 2_000_000
+"""The most values that the bounds of one file may take in, all bounds together."""
 
 
 @dataclass(slots=True)
 class _Sum:
     """The terms read so far: joints, and what every package is worth alike."""
 
-    subjects: Sequence[Subject]
-    findings: Findings
+    reading: Reading
+    by_index: dict[str, tuple[int, Subject]]
     joints: list[Joint] = field(default_factory=list)
     constant: Fraction = Fraction(0)
+    values: int = 0
 
 
-def read_rectangles(
-    party: str,
-    file: File,
-    utility: Element,
-    subjects: Sequence[Subject],
-    scale: Scale,
-    findings: Findings,
-) -> Sheet:
-    """What one party's packages are worth: the sum of the hyper-rectangles that they lie in.
+def read_rectangles(reading: Reading, utility: Element) -> Sheet:
+    """What packages are worth to a party: the sum of the hyper-rectangles that they lie in.
 
-    As in GENIUS: a rectangle with INCLUDES counts when every bound is kept, one with EXCLUDES when
-    any is not, one with neither always; its weight multiplies it, and so do the weights of the inner
-    functions that it stands in, but not that of the outermost.
+    As in GENIUS, a rectangle with INCLUDES counts when every bound is kept, one with EXCLUDES when
+    any is not, and one with neither always; its weight multiplies it, and so do the weights of the
+    inner functions that it stands in, but not that of the outermost.
     """
-    total = _Sum(subjects, findings)
+    by_index = {subject.index: (place, subject) for place, subject in enumerate(reading.subjects)}
+    total = _Sum(reading, by_index)
     functions = list(utility.named("ufun"))
     if len(functions) != 1:
-        what = f"{file.name} has {len(functions)} utility functions side by side"
-        why, do = "it cannot be told how they make one", "Put them into one <ufun>."
-        findings.fault("not-one-function", what, why, do, utility.place)
+        what = f"{reading.file.name} has {len(functions) or 'no'} utility functions side by side"
+        why, do = "it cannot be told what packages are worth", "Put all into one <ufun>."
+        reading.findings.fault("functions", what, why, do, utility.place)
     for function in functions:
         _add_function(function, Fraction(1), total)
-    greatest = _figure(utility, "maxutility", total) if scale == "genius" else Fraction(1)
-    if greatest <= 0:
-        what = f"The greatest utility of {party} is {utility.get('maxutility')!r:.30}"
-        why, do = "GENIUS divides by it", "Give one above zero, or import on the raw scale."
-        findings.fault("max-utility", what, why, do, utility.place)
-        greatest = Fraction(1)
+    greatest = _greatest(utility, reading)
     joints = tuple(Joint(joint.when, joint.points / greatest) for joint in total.joints)
-    return Sheet(party, file, joints=joints, constant=total.constant / greatest)
+    constant = total.constant / greatest
+    return Sheet(reading.party, reading.file, joints=joints, constant=constant)
+
+
+def _greatest(utility: Element, reading: Reading) -> Fraction:
+    """What utilities are divided by: the greatest utility that the file declares, or 1."""
+    if reading.scale == "raw":
+        return Fraction(1)
+    greatest = read_figure(utility.get("maxutility"))
+    if greatest is None or greatest <= 0:
+        what = f"The greatest utility of {reading.party} is {utility.get('maxutility')!r:.30}"
+        why = "GENIUS, which divides by it, could not tell its utilities"
+        do = "Give a number above zero, or import on the raw scale."
+        reading.findings.fault("max-utility", what, why, do, utility.place)
+        return Fraction(1)
+    return greatest
 
 
 def _figure(element: Element, name: str, total: _Sum, default: str = "") -> Fraction:
@@ -59,7 +66,7 @@ def _figure(element: Element, name: str, total: _Sum, default: str = "") -> Frac
     if figure is None:
         what = f"The {name} of <{element.tag}> is {element.get(name)!r:.30}, which is no number"
         why, do = "what it is worth cannot be told", "Correct it."
-        total.findings.fault("not-a-number", what, why, do, element.place)
+        total.reading.findings.fault("not-a-number", what, why, do, element.place)
         return Fraction(1)
     return figure
 
@@ -69,7 +76,7 @@ def _add_function(function: Element, factor: Fraction, total: _Sum) -> None:
         what = f"A utility function takes the {function.get('aggregation')!r:.30} of its parts"
         why = "a dossier's values are sums"
         do = "Only functions that sum can be imported."
-        total.findings.fault("not-a-sum", what, why, do, function.place)
+        total.reading.findings.fault("not-a-sum", what, why, do, function.place)
         return
     for rectangle in function.named("hyperrectangle"):
         _add_rectangle(rectangle, factor, total)
@@ -84,7 +91,7 @@ def _add_rectangle(rectangle: Element, factor: Fraction, total: _Sum) -> None:
     if includes and excludes:
         what = "A hyper-rectangle has both INCLUDES and EXCLUDES"
         why, do = "GENIUS would pass over the former", "Make two of it."
-        total.findings.fault("includes-and-excludes", what, why, do, rectangle.place)
+        total.reading.findings.fault("includes-and-excludes", what, why, do, rectangle.place)
         return
     when: dict[int, tuple[int, ...]] = {}
     for bound in includes or excludes:
@@ -92,9 +99,11 @@ def _add_rectangle(rectangle: Element, factor: Fraction, total: _Sum) -> None:
         if within is None:
             return
         place, options = within
-        when[place] = tuple(option for option in when.get(place, options) if option in options)
-    # A bound that holds for every value ties nothing to anything, and is left out.
-    when = {p: o for p, o in when.items() if len(o) < len(total.subjects[p].topic.options)}
+        kept = set(options)
+        when[place] = tuple(option for option in when.get(place, options) if option in kept)
+    # A bound that every value keeps ties nothing to anything, and is left out.
+    sizes = {place: len(total.reading.subjects[place].topic.options) for place in when}
+    when = {place: options for place, options in when.items() if len(options) < sizes[place]}
     if excludes:
         total.constant += points
         points = -points
@@ -103,26 +112,33 @@ def _add_rectangle(rectangle: Element, factor: Fraction, total: _Sum) -> None:
     elif all(when.values()):
         total.joints.append(Joint(when, points))
     else:
-        what = f"A hyper-rectangle worth {rectangle.get('utility')!r:.30} holds no package"
-        why, do = "its bounds leave an issue without a value", "It counts as it would in GENIUS."
-        total.findings.warn("empty-rectangle", what, why, do, rectangle.place)
+        what = f"No package lies in a hyper-rectangle worth {rectangle.get('utility')!r:.30}"
+        why, do = "its worth never counts", "Check its bounds against those of the issues."
+        total.reading.findings.warn("empty-rectangle", what, why, do, rectangle.place)
 
 
 def _within(bound: Element, total: _Sum) -> tuple[int, tuple[int, ...]] | None:
     """The place of the issue that a bound names, and the places of its values within the bound."""
-    index, least, most = bound.get("index"), whole(bound.get("min")), whole(bound.get("max"))
-    place = next((n for n, s in enumerate(total.subjects) if s.index == index), None)
-    if place is None or least is None or most is None:
-        what = f"A bound on issue {index!r:.30} from {bound.get('min')!r:.30} to "
+    least, most = whole(bound.get("min")), whole(bound.get("max"))
+    found = total.by_index.get(bound.get("index"))
+    if found is None or least is None or most is None:
+        what = f"A bound on issue {bound.get('index')!r:.30} from {bound.get('min')!r:.30} to "
         what += f"{bound.get('max')!r:.30} cannot be read"
-        why = "it needs the index of an issue and two whole numbers"
-        total.findings.fault("bound", what, why, "Correct it.", bound.place)
+        why = "it cannot be told which packages it holds"
+        do = "Give the index of an issue of the domain and two whole numbers."
+        total.reading.findings.fault("bound", what, why, do, bound.place)
         return None
-    subject = total.subjects[place]
+    place, subject = found
     if subject.low is None:
         what = f"A bound speaks of {subject.topic.name!r}, whose values are names"
         why, do = "names have no order to lie between", "Make it an integer issue."
-        total.findings.fault("bound-on-names", what, why, do, bound.place)
+        total.reading.findings.fault("bound-on-names", what, why, do, bound.place)
         return None
-    numbers = range(subject.low, subject.low + len(subject.topic.options))
-    return place, tuple(n for n, number in enumerate(numbers) if least <= number <= most)
+    last = len(subject.topic.options) - 1
+    within = range(max(least - subject.low, 0), min(most - subject.low, last) + 1)
+    total.values += len(within)
+    if total.values > MOST_VALUES:
+        what = f"The bounds take in more than {MOST_VALUES:,} values"
+        why, do = "the file would fill the memory", "Import a smaller case."
+        refuse("too-large", what, why, do, bound.place)
+    return place, tuple(within)

@@ -1,4 +1,4 @@
-"""XML read safely: no document types, no entities, within limits, and with the place of each element.
+"""XML read safely: no document types, no entities, within limits, and every element with its place.
 
 Files in circulation are often not quite XML. Where the meaning is plain (a bare ``&``, attributes
 without a space between them, a comment before the declaration) they are mended in memory and read
@@ -9,15 +9,16 @@ import re
 import xml.sax.handler
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NoReturn
 from xml.sax import SAXParseException
 from xml.sax.xmlreader import AttributesImpl
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from holdfast.errors import InputError, Place
+from holdfast.errors import Place
 from holdfast.exchange.files import File
-from holdfast.exchange.findings import Findings, unusable
+from holdfast.exchange.findings import Findings, refuse
 
 MOST_DEPTH = 40
 MOST_ELEMENTS = 200_000
@@ -62,9 +63,9 @@ def read_markup(file: File, findings: Findings) -> Element:
     if not notes:
         what = f"{file.name} is not well-formed XML: {reason} at column {column}"
         why, do = "it cannot be told what its author meant", "Correct that line and import again."
-        raise unusable("not-well-formed", what, why, do, file.at(line, column))
+        refuse("not-well-formed", what, why, do, file.at(line, column))
     for note in notes:
-        why = "it is not well-formed XML and other programs may refuse it"
+        why = "it is not well-formed XML, and other programs may refuse it"
         findings.warn("mended", note.what, why, note.done, file.at(note.line))
     return root
 
@@ -80,9 +81,10 @@ def _parse(file: File, text: str) -> Element:
         what = f"{file.name} has a document type or entities"
         why, do = "it could reach other files or grow without bound", "Take the DOCTYPE out."
         place = file.at(parser.getLineNumber() or 0)
-        raise unusable("unsafe-xml", what, why, do, place) from None
+        refuse("unsafe-xml", what, why, do, place)
     if handler.root is None:
-        raise SAXParseException("no element found", None, parser)
+        reason = "no element found"
+        raise SAXParseException(reason, None, parser)
     return handler.root
 
 
@@ -100,7 +102,7 @@ class _Handler(xml.sax.handler.ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         self._count += 1
         if len(self._open) >= MOST_DEPTH or self._count > MOST_ELEMENTS:
-            raise self._past_limits()
+            self._refuse_size()
         attributes = {key.lower(): attrs.getValue(key) for key in attrs.getNames()}
         element = Element(name.lower(), attributes, self._place())
         if self._open:
@@ -116,10 +118,10 @@ class _Handler(xml.sax.handler.ContentHandler):
         line, column = self._parser.getLineNumber(), self._parser.getColumnNumber()
         return self._file.at(line or 0, (column or 0) + 1)
 
-    def _past_limits(self) -> InputError:
+    def _refuse_size(self) -> NoReturn:
         what = f"{self._file.name} has over {MOST_DEPTH} levels or {MOST_ELEMENTS} elements"
         why, do = "it is no negotiation domain and is not read", "Name another file."
-        return unusable("too-large", what, why, do, self._place())
+        refuse("too-large", what, why, do, self._place())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +143,21 @@ class _Repair:
 
 # These patterns stop at the next < or > or never give back, so that a hostile file costs one pass.
 _TAG = re.compile(r"""<[A-Za-z_](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*+>""")
-_IN_TAGS = (
-    _Repair(
-        "No blank between two attributes",
-        "A blank was read there.",
-        re.compile(r"""(=\s*(?:"[^"]*"|'[^']*'))(?=[A-Za-z_])"""),
-        r"\1 ",
-    ),
+_NO_BLANK = _Repair(
+    "There is no blank between two attributes",
+    "A blank was read there.",
+    re.compile(r"""(=\s*(?:"[^"]*"|'[^']*'))(?=[A-Za-z_])"""),
+    r"\1 ",
 )
 _ANYWHERE = (
     _Repair(
-        "A bare &",
+        "There is a bare &",
         "It was read as the sign itself; write &amp; for it.",
         re.compile(r"&(?![A-Za-z_:][\w:.-]*;|#\d+;|#x[0-9A-Fa-f]+;)"),
         "&amp;",
     ),
     _Repair(
-        "A bare < in a value",
+        "There is a bare < in a value",
         "It was read as the sign itself; write &lt; for it.",
         re.compile(r"""(=\s*"[^"<>=]*)<(?=[\s\d=][^"<>]*")"""),
         r"\1&lt;",
@@ -179,17 +179,32 @@ def _mend(text: str) -> tuple[str, list[_Note]]:
         text = late[1] + " " * (late.end() - late.end(1)) + text[late.end() :]
     for repair in _ANYWHERE:
         text = _apply(repair, text, notes)
-    for repair in _IN_TAGS:
-        slip = next((m for m in _TAG.finditer(text) if repair.slip.search(m[0])), None)
-        if slip is not None:
-            notes.append(_Note(repair.what, repair.done, text.count("\n", 0, slip.start()) + 1))
-            text = _TAG.sub(lambda tag: repair.slip.sub(repair.instead, tag[0]), text)
-    return text, notes
+    return _apply_in_tags(_NO_BLANK, text, notes), notes
 
 
 def _apply(repair: _Repair, text: str, notes: list[_Note]) -> str:
     slip = repair.slip.search(text)
     if slip is None:
         return text
-    notes.append(_Note(repair.what, repair.done, text.count("\n", 0, slip.start()) + 1))
-    return repair.slip.sub(repair.instead, text)
+    mended, count = repair.slip.subn(repair.instead, text)
+    notes.append(_note(repair, text, slip.start(), count))
+    return mended
+
+
+def _apply_in_tags(repair: _Repair, text: str, notes: list[_Note]) -> str:
+    """The text with the slip mended within tags alone, where quotes pair up for certain."""
+    parts, end, first, count = [], 0, -1, 0
+    for tag in _TAG.finditer(text):
+        mended, slips = repair.slip.subn(repair.instead, tag[0])
+        if slips:
+            first, count = tag.start() if first < 0 else first, count + slips
+            parts += [text[end : tag.start()], mended]
+            end = tag.end()
+    if count:
+        notes.append(_note(repair, text, first, count))
+    return "".join([*parts, text[end:]])
+
+
+def _note(repair: _Repair, text: str, start: int, count: int) -> _Note:
+    what = repair.what if count == 1 else f"{repair.what}, {count} times in all"
+    return _Note(what, repair.done, text.count("\n", 0, start) + 1)

@@ -1,4 +1,4 @@
-"""What files of any of the formats come to: issues, and for each party a sheet of what they are worth.
+"""What files of any format come to: issues, and for each party a sheet of what they are worth.
 
 Every importer ends here, so that ids, sources, evidence and exactness are made in one place.
 """
@@ -6,21 +6,17 @@ Every importer ends here, so that ids, sources, evidence and exactness are made 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from holdfast.dossier.model import Dossier
 from holdfast.errors import Fault
 from holdfast.exchange.files import File
-
-Scale = Literal["raw", "genius"]
-"""``raw``: sums of weight x evaluation as they stand; ``genius``: the utilities that GENIUS computes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A dossier made from files of another program, and what its reader should know of the making.
 
-    ``warnings`` are in the order in which they were met; empty when everything was read as it stands.
+    ``warnings`` are in the order in which they were met; empty when all was read as it stands.
     """
 
     dossier: Dossier
@@ -29,11 +25,16 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One issue under the names that the other program gave it and its options."""
+    """One issue under the names that the other program gave it and its options.
+
+    ``about`` and ``says`` (by the option's place) are its descriptions of them.
+    """
 
     name: str
     options: tuple[str, ...]
     track: str = ""
+    about: str = ""
+    says: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one party's packages are worth: the sum of weight x worth, of the joints, and a constant.
+    """What packages are worth to one party: the sum of weight x worth, the joints and a constant.
 
     ``weights`` and ``worths`` go by a topic's place, worths then by the option's. ``no_deal`` is on
     the same scale, None when the file does not say.
@@ -60,3 +61,14 @@ class Sheet:
     constant: Fraction = Fraction(0)
     no_deal: Fraction | None = None
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One negotiation as other programs' files tell it; ``origin`` is the file with its issues."""
+
+    title: str
+    about: str
+    origin: File
+    topics: tuple[Topic, ...]
+    sheets: tuple[Sheet, ...]

@@ -18,7 +18,7 @@ _SPELLED = str.maketrans(
         "þ": "th",
         "æ": "ae",
         "œ": "oe",
-        "ı": "i",
+        "\u0131": "i",
         "%": " percent ",
         "&": " and ",
         "+": " plus ",
@@ -54,13 +54,14 @@ def unique_slugs(names: Sequence[str], otherwise: str) -> tuple[str, ...]:
     ('yes', 'yes-2', 'option-3')
     """
     given: set[str] = set()
+    last: dict[str, int] = {}
     ids = []
     for place, name in enumerate(names, start=1):
         wanted = slug(name) or f"{otherwise}-{place}"
-        unused, number = wanted, 1
+        unused = wanted
         while unused in given:
-            number += 1
-            unused = f"{wanted}-{number}"
+            last[wanted] = last.get(wanted, 1) + 1
+            unused = f"{wanted}-{last[wanted]}"
         given.add(unused)
         ids.append(unused)
     return tuple(ids)
