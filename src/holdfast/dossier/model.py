@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from holdfast.dossier.number import Range
+from holdfast.errors import Place
 
 Package = Mapping[str, str]
 """One option for every issue: issue id to option id."""
@@ -257,7 +258,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything that is known of one set of talks; ``name`` and ``sha256`` are those of its file."""
+    """Everything that is known of one set of talks.
+
+    ``name`` and ``sha256`` are those of its file, ``included`` the sums of the files that it
+    includes by name, and ``places`` says where each value stands by its way through the keys, such
+    as ``("issues", "line")``. Two dossiers that say the same are equal, whatever files they are in.
+    """
 
     title: str
     parties: Mapping[str, Party]
@@ -270,8 +276,12 @@ class Dossier:
     views: Mapping[str, View] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    name: str = ""
-    sha256: str = ""
+    name: str = field(default="", compare=False)
+    sha256: str = field(default="", compare=False)
+    included: Mapping[str, str] = field(default_factory=dict, compare=False)
+    places: Mapping[tuple[str | int, ...], Place] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def package_count(self) -> int:

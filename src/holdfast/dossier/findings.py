@@ -1,0 +1,107 @@
+"""What is found while a dossier is read: faults, where each value stands, and what is in doubt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from holdfast.errors import Fault, Place
+
+KeyPath = tuple[str | int, ...]
+"""The way through a dossier's keys to a value, such as ``("issues", "line", "options")``."""
+
+FAULT_LIMIT = 200
+"""More faults than a person mends in one sitting; beyond it they are counted, not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a value is refused: the words of a fault, before its place is known."""
+
+    code: str
+    what: str
+    why: str
+    do: str
+
+    def at(self, place: Place, path: KeyPath = ()) -> Fault:
+        """The fault, where it stands."""
+        return Fault(self.code, self.what, self.why, self.do, place, path)
+
+
+@dataclass(slots=True)
+class Findings:
+    """The faults so far, the place of every value read, and the values that are in doubt.
+
+    A value in doubt was itself at fault. Nothing further is said of it or of what rests on it, so
+    that one slip raises one fault. ``may_be_missing`` is True when part of the dossier could not be
+    read at all, so that an id that was not found may yet have been given.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+    doubtful: set[KeyPath] = field(default_factory=set)
+    unkept: int = 0
+    may_be_missing: bool = False
+
+    def fault(self, fault: Fault) -> None:
+        """Keep a fault, and hold its value in doubt."""
+        if fault.path:
+            self.doubtful.add(fault.path)
+        if len(self.faults) < FAULT_LIMIT:
+            self.faults.append(fault)
+        else:
+            self.unkept += 1
+
+    def trusts(self, path: KeyPath) -> bool:
+        """True when neither the value, nor anything it stands in, is in doubt."""
+        return not any(path[:length] in self.doubtful for length in range(len(path) + 1))
+
+    def trusts_all_of(self, path: KeyPath) -> bool:
+        """True when nothing within the value is in doubt either."""
+        size = len(path)
+        return self.trusts(path) and not any(other[:size] == path for other in self.doubtful)
+
+    def place(self, path: KeyPath) -> Place:
+        """Where a value stands, or else the nearest thing around it that stands somewhere."""
+        for length in range(len(path), -1, -1):
+            if (place := self.places.get(path[:length])) is not None:
+                return place
+        return Place("")
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """A value for a message: quoted, on one line, cut where it is long.
+
+    >>> shown("no such thing"), shown("x" * 100, limit=5)
+    ('"no such thing"', '"xxxxx…"')
+    """
+    line = " ".join(text.split())
+    visible = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line[: limit + 1])
+    return f'"{visible[:limit]}…"' if len(visible) > limit else f'"{visible}"'
+
+
+def listed(words: Iterable[str], limit: int = 12) -> str:
+    """Known words for a message, cut where there are many.
+
+    >>> listed(["a", "b", "c"], limit=2)
+    'a, b, …'
+    """
+    known = list(words)
+    return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one; empty when none is.
+
+    >>> nearest("optons", ["options", "title"])
+    'options'
+    """
+    close = get_close_matches(word[:64], list(known), n=1, cutoff=0.7)
+    return close[0] if close else ""
+
+
+def advice(word: str, known: Iterable[str]) -> str:
+    """What to do about a word that is not known: the nearest known one, or all that there are."""
+    known = list(known)
+    if near := nearest(word, known):
+        return f'Did you mean "{near}"?'
+    return f"Known here: {listed(known)}." if known else "None is given yet."

@@ -1,0 +1,289 @@
+"""YAML text as a tree of values that know where they stand; every plain value stays its text.
+
+Only what a dossier needs of YAML is read: no tags, no anchors, no aliases, no second document. So
+nothing in a file can make the reader build an object, repeat a value or fetch anything.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from holdfast.dossier.findings import Findings, Refusal, shown
+from holdfast.errors import Place
+
+DEPTH_LIMIT = 24
+NODE_LIMIT = 200_000
+TEXT_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarNode:
+    """One plain or quoted value, as its text."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list of values."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """Values by key, each key with its own place."""
+
+    entries: Mapping[str, "Node"]
+    keys: Mapping[str, Place]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableNode:
+    """A value about which a fault was raised already."""
+
+    place: Place
+
+
+Node = ScalarNode | ListNode | MapNode | UnreadableNode
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """What is used of a parser's event; which attributes it has depends on its kind."""
+
+    start_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    version: str | None
+    tags: dict[str, str] | None
+
+
+class _StoppedError(Exception):
+    """Reading a file was given up after a fault that leaves nothing to read on with."""
+
+
+def compose(text: str, file: str, findings: Findings) -> Node:
+    """Read YAML text; what cannot be read is an UnreadableNode, with its fault in ``findings``."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    composer = _Composer(YAML(typ="base", pure=True).parse(text), file, findings)
+    try:
+        return composer.document()
+    except _StoppedError:
+        pass
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        composer.syntax(error.problem or error.context or "not YAML", place)
+    except YAMLError as error:
+        composer.syntax(str(error).splitlines()[0], Place(file))
+    return UnreadableNode(Place(file))
+
+
+class _Composer:
+    """Builds nodes from parser events, checking limits while the events stream."""
+
+    def __init__(self, events: Iterator[_Event], file: str, findings: Findings) -> None:
+        self.events = events
+        self.file = file
+        self.findings = findings
+        self.path: list[str | int] = []
+        self.count = 0
+        self.refused: dict[str, list[Place]] = {}
+
+    def document(self) -> Node:
+        root: Node | None = None
+        for event in self.events:
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                if event.version or event.tags:
+                    self.refuse("directive", self.at(event))
+                if root is not None:
+                    self.refuse("documents", self.at(event))
+                    break
+            elif kind not in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
+                root = self.node(event)
+        self.report_refusals()
+        if isinstance(root, ScalarNode) and not root.text:
+            root = None
+        if root is None:
+            self.findings.fault(_EMPTY.at(Place(self.file)))
+            return UnreadableNode(Place(self.file))
+        return root
+
+    def node(self, event: _Event) -> Node:
+        kind, place = type(event).__name__, self.at(event)
+        self.count += 1
+        self.hold_limits(place)
+        is_refused = self.refuses(event, kind, place)
+        node: Node
+        if kind == "ScalarEvent":
+            node = self.scalar(event.value, place)
+        elif kind == "SequenceStartEvent":
+            node = self.sequence(place)
+        elif kind == "MappingStartEvent":
+            node = self.mapping(place)
+        else:
+            node = UnreadableNode(place)
+        return UnreadableNode(place) if is_refused else node
+
+    def scalar(self, text: str, place: Place) -> ScalarNode:
+        if len(text) > TEXT_LIMIT:
+            self.stop(
+                Refusal(
+                    "text-too-long",
+                    f"A text here has {len(text):,} characters",
+                    f"it is not read: {TEXT_LIMIT:,} are the most that a value may have",
+                    "Shorten it, or keep it in a file of its own as a source.",
+                ),
+                place,
+            )
+        return ScalarNode(text, place)
+
+    def sequence(self, place: Place) -> ListNode:
+        items: list[Node] = []
+        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
+            self.path.append(len(items))
+            items.append(self.node(event))
+            self.path.pop()
+        return ListNode(tuple(items), place)
+
+    def mapping(self, place: Place) -> MapNode:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        while type(event := next(self.events)).__name__ != "MappingEndEvent":
+            key = self.node(event)
+            name = key.text if isinstance(key, ScalarNode) else "?"
+            self.path.append(name)
+            value = self.node(next(self.events))
+            if not isinstance(key, ScalarNode):
+                self.odd_key(key)
+            elif name == "<<":
+                self.refuse("anchors", key.place)
+            elif name in entries:
+                self.duplicate(name, key.place, keys[name])
+            else:
+                entries[name], keys[name] = value, key.place
+            self.path.pop()
+        return MapNode(entries, keys, place)
+
+    def refuses(self, event: _Event, kind: str, place: Place) -> bool:
+        if kind == "AliasEvent" or event.anchor is not None:
+            self.refuse("anchors", place)
+            return True
+        if event.tag is not None:
+            self.refuse("tags", place)
+            return True
+        return False
+
+    def refuse(self, what: str, place: Place) -> None:
+        self.refused.setdefault(what, []).append(place)
+
+    def report_refusals(self) -> None:
+        for what, places in self.refused.items():
+            code, one, why, do = _REFUSALS[what]
+            times = f", {len(places)} times in this file" if len(places) > 1 else ""
+            self.findings.fault(Refusal(code, one + times, why, do).at(places[0]))
+
+    def hold_limits(self, place: Place) -> None:
+        if len(self.path) > DEPTH_LIMIT:
+            self.stop(
+                Refusal(
+                    "too-deep",
+                    f"Values stand more than {DEPTH_LIMIT} deep within each other",
+                    "the file is not read any further",
+                    "Nothing in a dossier needs it; compare with docs/reference/dossier.md.",
+                ),
+                place,
+            )
+        if self.count > NODE_LIMIT:
+            self.stop(
+                Refusal(
+                    "too-many-values",
+                    f"The file holds more than {NODE_LIMIT:,} values",
+                    "it is not read any further",
+                    "Leave out what no question needs, or make several dossiers of it.",
+                ),
+                place,
+            )
+
+    def odd_key(self, key: Node) -> None:
+        if isinstance(key, UnreadableNode):
+            return
+        self.findings.fault(_ODD_KEY.at(key.place, tuple(self.path)))
+
+    def duplicate(self, name: str, place: Place, first: Place) -> None:
+        refusal = Refusal(
+            "duplicate-key",
+            f"The key {shown(name)} stands twice, first in line {first.line}",
+            "only one of the two values could count",
+            "Keep one of them, or give the other a key of its own.",
+        )
+        self.findings.fault(refusal.at(place, tuple(self.path)))
+
+    def syntax(self, problem: str, place: Place) -> None:
+        refusal = Refusal(
+            "yaml-syntax",
+            f"The file is not well-formed YAML here: {problem}",
+            "what follows cannot be read",
+            "Look at this line and the one above it: indentation, a missing colon or quote.",
+        )
+        self.findings.fault(refusal.at(place))
+
+    def stop(self, refusal: Refusal, place: Place) -> None:
+        self.findings.fault(refusal.at(place))
+        raise _StoppedError
+
+    def at(self, event: _Event) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+
+_EMPTY = Refusal(
+    "empty-file",
+    "The file holds nothing",
+    "there is nothing to read",
+    "Start from the file that `holdfast new` writes.",
+)
+_ODD_KEY = Refusal(
+    "key-not-text",
+    "A list or a map stands where a key belongs",
+    "its value cannot be named",
+    "Write a plain word as the key; put quotes round a text that begins with [ or {.",
+)
+_REFUSALS = {
+    "anchors": (
+        "anchors-refused",
+        "A YAML anchor, alias or merge (&, *, <<) stands here",
+        "its value is not read: a dossier says everything where it stands",
+        "Write the value out; put quotes round a text that begins with & or *.",
+    ),
+    "tags": (
+        "tags-refused",
+        "A YAML tag (!) stands here",
+        "its value is not read: a dossier holds plain values only",
+        "Remove the tag; put quotes round a text that begins with an exclamation mark.",
+    ),
+    "directive": (
+        "directive-refused",
+        "A YAML directive (%) stands here",
+        "the file might mean something else to another reader",
+        "Remove the lines that begin with %.",
+    ),
+    "documents": (
+        "several-documents",
+        "A second YAML document begins here",
+        "it would be left unread",
+        "Keep one document in a file; remove the line of three hyphens, or use `include`.",
+    ),
+}
