@@ -1,0 +1,192 @@
+"""``zone``, ``frontier`` and ``settle``: what could be agreed, in the terminal."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from holdfast.cli.answer import Answer, answers
+from holdfast.cli.screen import note_text, paragraph, points, screen, table
+from holdfast.desk import OpenDossier, open_dossier
+from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
+from holdfast.desk.words import conflict_words, method_words, reading_words
+from holdfast.errors import QuestionError
+
+DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+SOURCES = click.option(
+    "--sources",
+    type=click.Path(path_type=Path, file_okay=False),
+    multiple=True,
+    help="A folder with the texts behind the evidence; may be given more than once.",
+)
+BETWEEN = click.option(
+    "--between",
+    metavar="PARTY,PARTY",
+    help="The parties to ask for; the principals unless said. The others' limits count all the same.",
+)
+
+
+def between_parties(named: str | None) -> tuple[str, ...] | None:
+    """The parties named with ``--between``; None leaves it to the dossier."""
+    return tuple(part.strip() for part in named.split(",")) if named else None
+
+
+@click.command()
+@DOSSIER
+@SOURCES
+@BETWEEN
+@answers
+def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answer:
+    """Is there a package that every party could accept?
+
+    If there is none, says which demands conflict: a smallest set of links, red lines and no-deal
+    values that no package meets together.
+    """
+    opened = open_dossier(dossier, sources)
+    found = opened.zone(between_parties(between))
+
+    def show() -> None:
+        console = screen()
+        console.print(f"[bold]{opened.dossier.title}[/bold]")
+        if found.exists:
+            share = found.count / found.package_count
+            paragraph(
+                console,
+                f"There is a zone: {found.count:,} of {found.package_count:,} packages "
+                f"({share:.2%}) are acceptable to every party.",
+            )
+            rows = [
+                (name(opened, party), *(points(best.values[p]) for p in found.between))
+                for party, best in found.best.items()
+            ]
+            heads = ("Best in the zone for", *(name(opened, p) for p in found.between))
+            table(console, heads, rows)
+        elif found.proof.complete:
+            console.print("There is no zone: no package is acceptable to every party.")
+            for conflict in found.conflicts:
+                paragraph(console, f"- {conflict_words(opened.dossier, conflict)}")
+        else:
+            paragraph(console, f"Not proven whether there is a zone: {found.proof.limit}.")
+        note_text(console, method_words(found.proof), reading_words(opened.dossier))
+
+    return Answer(
+        plain_zone(found),
+        show,
+        plain_proof(found.proof),
+        is_no=not found.exists,
+        file=opened.path,
+    )
+
+
+@click.command()
+@DOSSIER
+@SOURCES
+@BETWEEN
+@click.option("--packages", is_flag=True, help="Print every package in full.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
+@answers
+def frontier(
+    dossier: Path, sources: tuple[Path, ...], between: str | None, packages: bool, as_csv: bool
+) -> Answer:
+    """The packages that cannot be bettered for one party without loss to another."""
+    opened = open_dossier(dossier, sources)
+    found = opened.frontier(between_parties(between))
+
+    def show() -> None:
+        if as_csv:
+            click.echo(opened.csv(found), nl=False)
+            return
+        console = screen()
+        console.print(f"[bold]{opened.dossier.title}[/bold]")
+        complete = "all of them" if found.proof.complete else "there may be more"
+        paragraph(console, f"The frontier has {found.count:,} points ({complete}).")
+        heads = ("", *(name(opened, party) for party in found.between))
+        rows = [
+            (str(rank), *(points(package.values[p]) for p in found.between))
+            for rank, package in enumerate(found.packages, start=1)
+        ]
+        table(console, heads, rows)
+        if packages:
+            for rank, package in enumerate(found.packages, start=1):
+                console.print(f"\n[bold]{rank}[/bold]")
+                package_lines(opened, package.options.items())
+        note_text(console, method_words(found.proof), reading_words(opened.dossier))
+
+    return Answer(
+        plain_frontier(found),
+        show,
+        plain_proof(found.proof),
+        is_no=found.count == 0,
+        file=opened.path,
+    )
+
+
+@click.command()
+@DOSSIER
+@SOURCES
+@BETWEEN
+@click.option(
+    "--by",
+    type=click.Choice(
+        ["nash", "kalai-smorodinsky", "egalitarian", "utilitarian", "adjusted-winner"]
+    ),
+    default="nash",
+    show_default=True,
+    help="The principle.",
+)
+@answers
+def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: str) -> Answer:
+    """The package that a named principle picks."""
+    opened = open_dossier(dossier, sources)
+    try:
+        found = opened.settle(by, between_parties(between))
+    except QuestionError as error:
+        if error.code != "no-zone":
+            raise
+        return _no_settlement(opened, by, error)
+
+    def show() -> None:
+        console = screen()
+        console.print(f"[bold]{opened.dossier.title}[/bold]")
+        if found.package is not None:
+            package_lines(opened, found.package.options.items())
+            heads = ("Points", *(name(opened, party) for party in found.between))
+            rows = [
+                ("value", *(points(found.package.values[p]) for p in found.between)),
+                ("starts from", *(points(found.start[p]) for p in found.between)),
+                ("gain", *(points(found.gains[p]) for p in found.between)),
+            ]
+            table(console, heads, rows)
+        if found.points is not None:
+            table(
+                console,
+                ("Issue", "Party", "Share"),
+                [
+                    (opened.dossier.issues[s.issue].title, name(opened, s.party), points(s.share))
+                    for s in found.shares
+                ],
+            )
+            for party, total in found.points.items():
+                console.print(f"{name(opened, party)} ends with {points(total)} of its 100 points.")
+        note_text(console, method_words(found.proof), reading_words(opened.dossier))
+
+    return Answer(plain_settlement(found), show, plain_proof(found.proof), file=opened.path)
+
+
+def _no_settlement(opened: OpenDossier, by: str, error: QuestionError) -> Answer:
+    plain = {"by": by, "count": 0, "packages": [], "why": error.message}
+    return Answer(
+        plain, lambda: paragraph(screen(), error.message), {}, is_no=True, file=opened.path
+    )
+
+
+def name(opened: OpenDossier, party: str) -> str:
+    """A party's name as people read it."""
+    return opened.dossier.parties[party].name
+
+
+def package_lines(opened: OpenDossier, options: Iterable[tuple[str, str]]) -> None:
+    """A package, one line an issue, in the words of the dossier."""
+    issues = opened.dossier.issues
+    rows = [(issues[i].title, issues[i].options[option].title) for i, option in options]
+    table(screen(), ("Issue", "Option"), rows)

@@ -1,0 +1,140 @@
+"""``brief`` and ``demo``: the whole assessment, in the terminal and as a page."""
+
+from pathlib import Path
+
+import click
+
+from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties
+from holdfast.cli.answer import Answer, answers
+from holdfast.cli.files import FORCE
+from holdfast.cli.screen import note_text, paragraph, points, screen, table
+from holdfast.cli.show import serve_page
+from holdfast.desk import OpenDossier, example_folder, open_dossier, save_text
+from holdfast.desk.brief import Brief
+from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
+from holdfast.desk.story import Story, principle_names, tell
+from holdfast.errors import InputError, display_path
+from holdfast.pages import brief_html
+
+GENERATED = '<meta name="generator" content="Holdfast'
+
+
+@click.command()
+@DOSSIER
+@SOURCES
+@BETWEEN
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the page goes; NAME-brief.html in the current folder unless said.",
+)
+@FORCE
+@answers
+def brief(
+    dossier: Path,
+    sources: tuple[Path, ...],
+    between: str | None,
+    output: Path | None,
+    force: bool,
+) -> Answer:
+    """The whole assessment: a summary here, and a page to read or print.
+
+    Who wants what, what rests on evidence and what on assumption, whether there is a zone of
+    possible agreement, its frontier, the named settlements, and what is not known.
+    """
+    opened = open_dossier(dossier, sources)
+    found = opened.brief(between_parties(between))
+    story = tell(found)
+    page = output or Path(f"{_stem(opened.path)}-brief.html")
+    save_text(page, brief_html(found, story), force=force or _is_ours(page))
+    result = {
+        "page": str(page),
+        "summary": list(story.summary),
+        "unknown": list(story.unknowns),
+        "footing": {
+            "judgments": found.footing.judgments,
+            "judgments_assumed": found.footing.judgments_assumed,
+            "numbers": found.footing.numbers,
+            "numbers_assumed": found.footing.numbers_assumed,
+        },
+        "sources_verified": sorted(found.sources.verified),
+        "zone": plain_zone(found.zone),
+        "frontier": plain_frontier(found.frontier),
+        "settlements": [plain_settlement(settlement) for settlement in found.settlements],
+    }
+
+    def show() -> None:
+        show_brief(found, story)
+        paragraph(screen(), f"\nThe page: {page}")
+
+    return Answer(
+        result,
+        show,
+        plain_proof(found.frontier.proof),
+        is_no=not found.zone.exists,
+        file=opened.path,
+    )
+
+
+@click.command()
+@click.option("--port", default=8765, show_default=True, help="0 takes any free port.")
+@click.option("--once", is_flag=True, hidden=True, help="Stop after the first page view.")
+def demo(port: int, once: bool) -> None:
+    """Assess the Abu Dhabi talks and show the page in a browser, on this machine alone."""
+    opened: OpenDossier = open_dossier(example_folder("abu-dhabi"))
+    found = opened.brief()
+    story = tell(found)
+    show_brief(found, story)
+    serve_page(brief_html(found, story), port, once=once)
+
+
+def show_brief(found: Brief, story: Story) -> None:
+    """The brief in the terminal."""
+    console = screen()
+    dossier = found.dossier
+    console.print(f"[bold]{dossier.title}[/bold]")
+    if dossier.about:
+        paragraph(console, dossier.about)
+    console.print()
+    for sentence in story.summary:
+        paragraph(console, f"- {sentence}")
+    for outcome in found.outcomes:
+        console.print(f"\n[bold]{principle_names(outcome)}[/bold]")
+        issues = dossier.issues
+        table(
+            console,
+            ("Issue", "Option"),
+            [(issues[i].title, issues[i].options[o].title) for i, o in outcome.package.items()],
+        )
+        parts = [
+            f"{dossier.parties[party].name} {points(value)}"
+            + (f" (+{points(outcome.gains[party])})" if party in outcome.gains else "")
+            for party, value in outcome.values.items()
+        ]
+        paragraph(console, f"Points (gain over no deal): {', '.join(parts)}")
+    if story.red_lines:
+        console.print("\n[bold]Red lines that say never[/bold]")
+        for sentence in story.red_lines:
+            paragraph(console, f"- {sentence}")
+    console.print("\n[bold]What this does not know[/bold]")
+    for line in story.unknowns:
+        paragraph(console, f"- {line}")
+    note_text(console, *story.notes)
+
+
+def _stem(file: Path) -> str:
+    name = file.stem if file.stem != "dossier" else file.resolve().parent.name
+    return name or "dossier"
+
+
+def _is_ours(page: Path) -> bool:
+    """A page that a brief wrote before may be written anew; anything else may not."""
+    if not page.exists():
+        return False
+    try:
+        with page.open(encoding="utf-8", errors="replace") as file:
+            return GENERATED in file.read(2000)
+    except OSError as error:
+        message = f"{display_path(page)} cannot be read: {error.strerror}. Choose another place."
+        raise InputError(message, code="cannot-write") from error

@@ -1,0 +1,184 @@
+"""The whole assessment of a dossier, for a principal who has five minutes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements_of, zone
+from holdfast.desk.footing import Footing, footing
+from holdfast.desk.opened import OpenDossier
+from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one issue of a package is to one party.
+
+    ``stake`` is how many points the issue alone can move for the party, ``share`` how much of that
+    the package gives it: 1 is the party's best option, 0 its worst.
+    """
+
+    issue: str
+    option: str
+    stake: Fraction
+    share: Fraction
+
+    @property
+    def is_gain(self) -> bool:
+        """True when the party has all, or nearly all, that it could have on the issue."""
+        return self.share >= Fraction(3, 4)
+
+    @property
+    def is_concession(self) -> bool:
+        """True when the party gives up all, or nearly all, that it could have on the issue."""
+        return self.share <= Fraction(1, 4)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One package and the principles that pick it, with what each party gets and gives."""
+
+    settlements: tuple[Settlement, ...]
+    package: Package
+    values: Mapping[str, Fraction]
+    gains: Mapping[str, Fraction]
+    standings: Mapping[str, tuple[Standing, ...]]
+    crossed: tuple[tuple[str, RedLine], ...]
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A ``never`` red line and what it does to the frontier.
+
+    ``is_blocking``: with it there is no zone, without it there is. ``is_binding``: without it the
+    frontier would be another; neither: the line is slack. ``is_proven`` is False when a limit left
+    the question open.
+    """
+
+    party: str
+    line: RedLine
+    is_blocking: bool
+    is_binding: bool
+    is_proven: bool
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything that the page and the terminal summary show; all numbers exact."""
+
+    dossier: Dossier
+    sources: SourceReport
+    footing: Footing
+    between: tuple[str, ...]
+    zone: Zone
+    frontier: Frontier
+    settlements: tuple[Settlement, ...]
+    outcomes: tuple[Outcome, ...]
+    constraints: tuple[Constraint, ...]
+
+
+def brief(opened: OpenDossier, between: tuple[str, ...]) -> Brief:
+    """Work out the whole assessment; each question is asked once."""
+    dossier = opened.dossier
+    found_zone = zone(dossier, between)
+    found = frontier(dossier, between)
+    settled = settlements_of(dossier, found) if found.packages else ()
+    return Brief(
+        dossier=dossier,
+        sources=opened.sources,
+        footing=footing(dossier),
+        between=between,
+        zone=found_zone,
+        frontier=found,
+        settlements=settled,
+        outcomes=_outcomes(dossier, settled),
+        constraints=_constraints(dossier, between, found),
+    )
+
+
+def standings(dossier: Dossier, view: View, package: Package) -> tuple[Standing, ...]:
+    """How a package treats one party, issue by issue, the weightiest first.
+
+    Only what an issue is worth by itself is looked at; points for options in combination belong to
+    no single issue. Issues that move nothing for the party are left out.
+    """
+    alone: dict[str, dict[str, Fraction]] = {}
+    for term in terms(view):
+        if len(term.when.options) == 1:
+            ((issue, options),) = term.when.options.items()
+            table = alone.setdefault(
+                issue, dict.fromkeys(dossier.issues[issue].options, Fraction(0))
+            )
+            for option in options:
+                table[option] += term.worth
+    found = []
+    for issue, table in alone.items():
+        least, most = min(table.values()), max(table.values())
+        if most > least:
+            share = (table[package[issue]] - least) / (most - least)
+            found.append(Standing(issue, package[issue], most - least, share))
+    return tuple(sorted(found, key=lambda standing: -standing.stake))
+
+
+def _outcomes(dossier: Dossier, settled: tuple[Settlement, ...]) -> tuple[Outcome, ...]:
+    """Settlements that pick the same package stand together."""
+    grouped: dict[tuple[tuple[str, str], ...], list[Settlement]] = {}
+    for settlement in settled:
+        if settlement.package is not None:
+            grouped.setdefault(tuple(settlement.package.options.items()), []).append(settlement)
+    outcomes = []
+    for group in grouped.values():
+        chosen = group[0].package
+        if chosen is None:
+            continue
+        values = {**chosen.values, **chosen.others}
+        outcomes.append(
+            Outcome(
+                settlements=tuple(group),
+                package=chosen.options,
+                values=values,
+                gains=group[0].gains,
+                standings={
+                    party: standings(dossier, dossier.views[party], chosen.options)
+                    for party in values
+                },
+                crossed=tuple(
+                    (view.party, line)
+                    for view in dossier.views.values()
+                    for line in view.red_lines
+                    if line.never.matches(chosen.options)
+                ),
+            )
+        )
+    return tuple(outcomes)
+
+
+def _constraints(
+    dossier: Dossier, between: tuple[str, ...], with_all: Frontier
+) -> tuple[Constraint, ...]:
+    """What each ``never`` line does, by asking for the frontier without it."""
+    points = _points(with_all)
+    found = []
+    for view in dossier.views.values():
+        for line in view.red_lines:
+            if line.price is not None:
+                continue
+            lines = tuple(other for other in view.red_lines if other.id != line.id)
+            views = {**dossier.views, view.party: replace(view, red_lines=lines)}
+            without = frontier(replace(dossier, views=views), between)
+            found.append(
+                Constraint(
+                    party=view.party,
+                    line=line,
+                    is_blocking=not points and bool(without.packages),
+                    is_binding=bool(points) and _points(without) != points,
+                    is_proven=with_all.proof.complete and without.proof.complete,
+                )
+            )
+    return tuple(found)
+
+
+def _points(found: Frontier) -> frozenset[tuple[Fraction, ...]]:
+    return frozenset(
+        tuple(package.values[party] for party in found.between) for package in found.packages
+    )

@@ -1,0 +1,68 @@
+"""Dossiers as files: checked, begun, imported and saved; nothing is written over by accident."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from holdfast.dossier import Report, check, starter, write
+from holdfast.errors import InputError, display_path
+from holdfast.exchange import Imported, read_genius
+
+
+def dossier_file(path: Path) -> Path:
+    """The file meant by a path: a folder means the ``dossier.yaml`` in it."""
+    return path / "dossier.yaml" if path.is_dir() else path
+
+
+def check_dossier(path: Path, sources: Sequence[Path] = ()) -> Report:
+    """Every fault and notice of a dossier; see ``holdfast.dossier.check``."""
+    return check(dossier_file(path), tuple(sources))
+
+
+def new_dossier(folder: Path) -> Path:
+    """Begin a dossier: a commented one in a new folder; returns its file.
+
+    Raises:
+        InputError: ``file-exists`` when the folder already holds a dossier.
+    """
+    file = folder / "dossier.yaml"
+    folder.mkdir(parents=True, exist_ok=True)
+    save_text(file, starter())
+    return file
+
+
+def import_genius(
+    domain: Path, utilities: Sequence[Path], names: Sequence[str] | None, scale: str
+) -> tuple[Imported, str]:
+    """A GENIUS domain as a dossier, and that dossier as text."""
+    imported = read_genius(domain, utilities, names, "genius" if scale == "genius" else "raw")
+    return imported, write(imported.dossier)
+
+
+def save_text(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: where to.
+        text: what it shall hold.
+        force: write over a file that is already there.
+
+    Raises:
+        InputError: ``file-exists``, or ``cannot-write`` with the system's reason.
+    """
+    if path.exists() and not force:
+        message = (
+            f"{display_path(path)} is already there and was left as it is. "
+            "Choose another name, or say --force to write over it."
+        )
+        raise InputError(message, code="file-exists")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".holdfast-")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        message = f"{display_path(path)} cannot be written: {error.strerror}. Choose another place."
+        raise InputError(message, code="cannot-write") from error

@@ -1,0 +1,120 @@
+"""A dossier opened for work: every question a user may ask of it, as one method each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfast.dossier import Dossier, SourceReport, read, verify_sources
+from holdfast.errors import QuestionError
+
+if TYPE_CHECKING:
+    from holdfast.bargain import Frontier, Principle, Settlement, Zone
+    from holdfast.desk.brief import Brief
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """A dossier that was read without a fault, and the questions that it can answer.
+
+    Args:
+        dossier: what is known.
+        path: the file it was read from.
+        source_folders: where the texts behind the evidence are looked for, beside the dossier.
+    """
+
+    dossier: Dossier
+    path: Path
+    source_folders: tuple[Path, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        """The title and the size of the question."""
+        count = self.dossier.package_count
+        return (
+            f"<Dossier {self.dossier.title!r}: {len(self.dossier.parties)} parties, "
+            f"{len(self.dossier.issues)} issues, {count:,} packages>"
+        )
+
+    @cached_property
+    def sources(self) -> SourceReport:
+        """Which sources are at hand, and how many quotations were found in them."""
+        return verify_sources(self.dossier, (self.path.parent, *self.source_folders))
+
+    def zone(self, between: Sequence[str] | None = None) -> "Zone":
+        """The zone of possible agreement, or why there is none."""
+        from holdfast.bargain import zone
+
+        return zone(self.dossier, self._between(between))
+
+    def frontier(self, between: Sequence[str] | None = None) -> "Frontier":
+        """The packages of the zone that cannot be bettered for one party without loss to another."""
+        from holdfast.bargain import frontier
+
+        return frontier(self.dossier, self._between(between))
+
+    def settle(self, by: "Principle | str", between: Sequence[str] | None = None) -> "Settlement":
+        """The package that a named principle picks, such as ``nash`` or ``adjusted-winner``."""
+        from holdfast.bargain import Principle, settle
+
+        return settle(self.dossier, Principle(by), self._between(between))
+
+    def settlements(self, between: Sequence[str] | None = None) -> tuple["Settlement", ...]:
+        """The settlements by every principle that these parties allow."""
+        from holdfast.bargain import settlements
+
+        return settlements(self.dossier, self._between(between))
+
+    def brief(self, between: Sequence[str] | None = None) -> "Brief":
+        """The whole assessment: what a principal with five minutes should know."""
+        from holdfast.desk.brief import brief
+
+        return brief(self, self._between(between))
+
+    def _between(self, named: Sequence[str] | None) -> tuple[str, ...]:
+        """The parties a question is asked between; faults of all names at once."""
+        if named is None:
+            between = self.dossier.bargainers()
+            if not between:
+                message = (
+                    "No party of this dossier has values, so nothing can be said of what could be "
+                    "agreed. Give at least one party a view with values."
+                )
+                raise QuestionError(message, code="no-values")
+            return between
+        unknown = [party for party in named if party not in self.dossier.parties]
+        if unknown:
+            message = (
+                f"{', '.join(repr(u) for u in unknown)}: no such party in this dossier. "
+                f"Its parties are {', '.join(self.dossier.parties)}."
+            )
+            raise QuestionError(message, code="unknown-party")
+        silent = [p for p in named if p not in self.dossier.views or not self.dossier.views[p].has_values]
+        if silent:
+            message = (
+                f"{', '.join(silent)}: no values are known, so no frontier can be drawn for it. "
+                "Leave it out of --between, or write its values into the dossier."
+            )
+            raise QuestionError(message, code="party-without-values")
+        if len(set(named)) != len(named):
+            message = "A party is named twice in --between. Name each once."
+            raise QuestionError(message, code="party-twice")
+        return tuple(named)
+
+
+def open_dossier(path: str | Path, sources: Sequence[str | Path] | str | Path = ()) -> OpenDossier:
+    """Open a dossier, or the ``dossier.yaml`` of a folder, ready for questions.
+
+    Args:
+        path: the file or the folder.
+        sources: folders in which the texts behind the evidence are looked for.
+
+    Raises:
+        DossierError: with every fault of the dossier at once.
+        InputError: when there is no dossier to read.
+    """
+    folders = [sources] if isinstance(sources, str | Path) else sources
+    place = Path(path)
+    file = place / "dossier.yaml" if place.is_dir() else place
+    source_folders = tuple(Path(folder) for folder in folders)
+    return OpenDossier(read(file, source_folders), file, source_folders)

@@ -1,0 +1,107 @@
+"""Results as plain lists and mappings, for JSON: exact numbers are strings, never floats."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from holdfast.bargain import Conflict, Frontier, Proof, Settlement, ValuedPackage, Zone
+from holdfast.dossier import exact_decimal
+from holdfast.errors import Fault, Place
+
+Plain = dict[str, Any]
+
+
+def plain_points(points: Mapping[str, Fraction]) -> dict[str, str]:
+    """Each party's points as an exact decimal (``395/6`` where no finite decimal exists)."""
+    return {party: exact_decimal(value) for party, value in points.items()}
+
+
+def plain_package(package: ValuedPackage) -> Plain:
+    """A package: its options, its values between the parties asked, and the others' values."""
+    return {
+        "options": dict(package.options),
+        "values": plain_points(package.values),
+        "others": plain_points(package.others),
+    }
+
+
+def plain_proof(proof: Proof) -> Plain:
+    """How far an answer is proven, and by what."""
+    return {
+        "method": proof.method.value,
+        "complete": proof.complete,
+        "checked": proof.checked,
+        "width": proof.width,
+        "why": proof.why,
+        "limit": proof.limit or None,
+    }
+
+
+def plain_conflict(conflict: Conflict) -> Plain:
+    """A smallest set of demands that no package meets together."""
+    return {
+        "demands": [
+            {"kind": demand.kind.value, "party": demand.party or None, "id": demand.id or None}
+            for demand in conflict.demands
+        ],
+        "proven_smallest": conflict.is_proven_smallest,
+    }
+
+
+def plain_zone(zone: Zone) -> Plain:
+    """The zone; counts are whole numbers of any size."""
+    return {
+        "between": list(zone.between),
+        "exists": zone.exists,
+        "count": zone.count,
+        "package_count": zone.package_count,
+        "best": {party: plain_package(package) for party, package in zone.best.items()},
+        "conflicts": [plain_conflict(conflict) for conflict in zone.conflicts],
+    }
+
+
+def plain_frontier(frontier: Frontier) -> Plain:
+    """The frontier, one package for each of its points."""
+    return {
+        "between": list(frontier.between),
+        "count": frontier.count,
+        "packages": [plain_package(package) for package in frontier.packages],
+    }
+
+
+def plain_settlement(settlement: Settlement) -> Plain:
+    """A settlement; ``packages`` holds one package, or none where issues are divided instead."""
+    packages = [] if settlement.package is None else [plain_package(settlement.package)]
+    plain: Plain = {
+        "by": settlement.by.value,
+        "between": list(settlement.between),
+        "count": len(packages),
+        "packages": packages,
+        "start": plain_points(settlement.start),
+        "gains": plain_points(settlement.gains),
+        "ties": settlement.ties,
+    }
+    if settlement.points is not None:
+        plain["points"] = plain_points(settlement.points)
+        plain["shares"] = [
+            {"issue": share.issue, "party": share.party, "share": exact_decimal(share.share)}
+            for share in settlement.shares
+        ]
+    return plain
+
+
+def plain_place(place: Place) -> Plain:
+    """Where something stands in a file; line and column count from 1, null for the whole file."""
+    return {"file": place.file, "line": place.line or None, "column": place.column or None}
+
+
+def plain_fault(fault: Fault) -> Plain:
+    """One fault of a dossier."""
+    return {
+        "code": fault.code,
+        "what": fault.what,
+        "why": fault.why,
+        "do": fault.do,
+        "where": plain_place(fault.place),
+        "path": list(fault.path),
+    }

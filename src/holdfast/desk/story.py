@@ -1,0 +1,280 @@
+"""What a brief says in sentences; the page and the terminal tell the same story."""
+
+from dataclasses import dataclass
+
+from holdfast.bargain import Principle
+from holdfast.desk.brief import Brief, Outcome, Standing
+from holdfast.desk.words import conflict_words, join_words, method_words, reading_words
+from holdfast.dossier import Basis, Dossier, IssueValues, View
+
+PRINCIPLES = {
+    Principle.NASH: "Nash",
+    Principle.KALAI_SMORODINSKY: "Kalai–Smorodinsky",
+    Principle.EGALITARIAN: "Egalitarian",
+    Principle.UTILITARIAN: "Utilitarian",
+    Principle.ADJUSTED_WINNER: "Adjusted Winner",
+}
+
+PRINCIPLE_MEANINGS = {
+    Principle.NASH: "the greatest product of gains over no deal",
+    Principle.KALAI_SMORODINSKY: "each gets as equal a part as can be of the most that it could gain",
+    Principle.EGALITARIAN: "the smallest gain in points is as large as it can be",
+    Principle.UTILITARIAN: "the greatest sum of points",
+    Principle.ADJUSTED_WINNER: "issues divided so that both hold the same share of their points",
+}
+
+
+@dataclass(frozen=True)
+class Position:
+    """One party on one issue: what it says in public, and what it is judged to want most."""
+
+    party: str
+    public: str
+    public_basis: Basis
+    private: str
+    private_basis: Basis
+    weight: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    """One issue, and where each principal stands on it."""
+
+    issue: str
+    track: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What one package is to one party, in the titles of the dossier, the weightiest first."""
+
+    party: str
+    gets: tuple[str, ...]
+    halfway: tuple[str, ...]
+    gives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The sentences and small tables of a brief."""
+
+    summary: tuple[str, ...]
+    rows: tuple[PositionRow, ...]
+    balances: tuple[tuple[Balance, ...], ...]
+    red_lines: tuple[str, ...]
+    unknowns: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def tell(brief: Brief) -> Story:
+    """Put a brief into words."""
+    return Story(
+        summary=_summary(brief),
+        rows=_rows(brief),
+        balances=tuple(_balances(brief, outcome) for outcome in brief.outcomes),
+        red_lines=_red_lines(brief),
+        unknowns=_unknowns(brief),
+        notes=tuple(
+            note
+            for note in (method_words(brief.frontier.proof), reading_words(brief.dossier))
+            if note
+        ),
+    )
+
+
+def principle_names(outcome: Outcome) -> str:
+    """The principles that pick a package."""
+    return join_words([PRINCIPLES[s.by] for s in outcome.settlements])
+
+
+def _summary(brief: Brief) -> tuple[str, ...]:
+    return tuple(
+        sentence
+        for sentence in (
+            _zone_sentence(brief),
+            _frontier_sentence(brief),
+            _agreed_sentence(brief),
+            _open_sentence(brief),
+            _footing_sentence(brief),
+            "Whether such a text would hold after signature is another question; this page does not "
+            "answer it.",
+        )
+        if sentence
+    )
+
+
+def _zone_sentence(brief: Brief) -> str:
+    zone, dossier = brief.zone, brief.dossier
+    names = join_words([dossier.parties[party].name for party in brief.between])
+    if zone.exists:
+        return (
+            f"There is a zone of possible agreement between {names}: {zone.count:,} of "
+            f"{zone.package_count:,} packages respect every rule, every red line that says never, "
+            "and are worth at least no deal to every party whose no-deal value is known."
+        )
+    if not zone.proof.complete:
+        return f"Whether there is a zone of possible agreement between {names} is not proven."
+    conflicts = " ".join(conflict_words(dossier, conflict) for conflict in zone.conflicts)
+    return f"There is no zone of possible agreement between {names}. {conflicts}"
+
+
+def _frontier_sentence(brief: Brief) -> str:
+    found = brief.frontier
+    if not found.packages:
+        return ""
+    how = "exactly" if found.proof.complete else "at least"
+    points = "point" if found.count == 1 else "points"
+    return (
+        f"Its frontier has {how} {found.count:,} {points}: on each, nothing more can be had for one "
+        "without loss to another."
+    )
+
+
+def _agreed_sentence(brief: Brief) -> str:
+    """The issues that every point of the frontier settles in the same way."""
+    packages = brief.frontier.packages
+    if len(packages) < 2:
+        return ""
+    same = [
+        f"{issue.title.lower()}: “{issue.options[packages[0].options[issue.id]].title}”"
+        for issue in brief.dossier.issues.values()
+        if len({package.options[issue.id] for package in packages}) == 1
+    ]
+    if not same:
+        return ""
+    return f"Every package shown for a point of it has the same answer on {len(same)} of " + (
+        f"{len(brief.dossier.issues)} issues: {join_words(same)}."
+    )
+
+
+def _open_sentence(brief: Brief) -> str:
+    """The issues on which the settlements part."""
+    if len(brief.outcomes) < 2:
+        return ""
+    parted = [
+        issue.title.lower()
+        for issue in brief.dossier.issues.values()
+        if len({outcome.package[issue.id] for outcome in brief.outcomes}) > 1
+    ]
+    return f"The named settlements part only on {join_words(parted)}."
+
+
+def _footing_sentence(brief: Brief) -> str:
+    foot = brief.footing
+    numbers = "all of them" if foot.numbers_assumed == foot.numbers else f"{foot.numbers_assumed:,}"
+    return (
+        f"Of {foot.judgments:,} judgments, {foot.judgments_with_evidence:,} rest on evidence and "
+        f"{foot.judgments_assumed:,} are assumed; of {foot.numbers:,} numbers, {numbers} are assumed."
+    )
+
+
+def _rows(brief: Brief) -> tuple[PositionRow, ...]:
+    dossier = brief.dossier
+    shown = dossier.principals or brief.between
+    return tuple(
+        PositionRow(
+            issue=issue.id,
+            track=issue.track,
+            positions=tuple(
+                _position(dossier, dossier.views.get(party) or View(party), issue.id)
+                for party in shown
+            ),
+        )
+        for issue in dossier.issues.values()
+    )
+
+
+def _position(dossier: Dossier, view: View, issue: str) -> Position:
+    options = dossier.issues[issue].options
+    stance, values = view.stances.get(issue), view.values.get(issue)
+    best = _best(values)
+    return Position(
+        party=view.party,
+        public=options[stance.option].title if stance else "",
+        public_basis=stance.basis if stance else Basis(),
+        private=join_words([options[option].title for option in best], "or"),
+        private_basis=values.basis if values else Basis(),
+        weight=str(values.weight).replace("..", "–") if values else "",
+        differs=bool(stance and best and stance.option not in best),
+    )
+
+
+def _best(values: IssueValues | None) -> tuple[str, ...]:
+    """The options that a party is judged to want most, at the midpoints."""
+    if values is None:
+        return ()
+    if values.order:
+        return values.order[0]
+    most = max(worth.midpoint for worth in values.worth.values())
+    return tuple(option for option, worth in values.worth.items() if worth.midpoint == most)
+
+
+def _balances(brief: Brief, outcome: Outcome) -> tuple[Balance, ...]:
+    return tuple(
+        Balance(
+            party=party,
+            gets=tuple(_words(brief, s) for s in found if s.is_gain),
+            halfway=tuple(
+                _words(brief, s) for s in found if not s.is_gain and not s.is_concession
+            ),
+            gives=tuple(_words(brief, s) for s in found if s.is_concession),
+        )
+        for party, found in outcome.standings.items()
+    )
+
+
+def _words(brief: Brief, standing: Standing) -> str:
+    issue = brief.dossier.issues[standing.issue]
+    return f"{issue.title}: {issue.options[standing.option].title}"
+
+
+def _red_lines(brief: Brief) -> tuple[str, ...]:
+    sentences = []
+    for constraint in brief.constraints:
+        name = f"{brief.dossier.parties[constraint.party].name}: {constraint.line.title or constraint.line.id}"
+        if not constraint.is_proven:
+            sentences.append(f"{name}. Whether it binds is not proven.")
+        elif constraint.is_blocking:
+            sentences.append(f"{name}. It blocks: without it alone, there would be a zone.")
+        elif constraint.is_binding:
+            sentences.append(f"{name}. It binds: without it the frontier would be another.")
+        else:
+            sentences.append(f"{name}. It is slack: the frontier is the same without it.")
+    return tuple(sentences)
+
+
+def _unknowns(brief: Brief) -> tuple[str, ...]:
+    dossier = brief.dossier
+    silent = [
+        party.name
+        for party in dossier.parties.values()
+        if party.id not in dossier.views or not dossier.views[party.id].has_values
+    ]
+    unpriced = [
+        dossier.parties[view.party].name
+        for view in dossier.views.values()
+        if view.has_values and view.no_deal is None
+    ]
+    lines = [
+        "The points of different parties are never compared; the egalitarian and the utilitarian "
+        "settlement compare them all the same, and are shown for those who ask."
+    ]
+    if silent:
+        lines.append(f"What packages are worth to {join_words(silent)} is not in the dossier.")
+    if unpriced:
+        lines.append(f"What no deal is worth to {join_words(unpriced)} is not in the dossier.")
+    if brief.footing.numbers_assumed:
+        lines.append(
+            "Ranges are read at their midpoints: other numbers within them can move the frontier "
+            "and the settlements."
+        )
+    unverified = [s.title for s in dossier.sources.values() if s.id not in brief.sources.verified]
+    if unverified:
+        lines.append(
+            f"Not verified, because the text was not at hand: {join_words(unverified)}. "
+            "Name its folder with --sources to check every quotation."
+        )
+    lines.append("Whether a package would hold after signature is not assessed here.")
+    return tuple(lines)

@@ -1,0 +1,78 @@
+"""Results in plain sentences, neutral between the parties and true to what was proven."""
+
+from collections.abc import Sequence
+
+from holdfast.bargain import Conflict, Demand, Method, Proof, Restriction
+from holdfast.dossier import Dossier, Pattern
+from holdfast.desk.footing import view_numbers
+
+
+def join_words(parts: Sequence[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def pattern_words(dossier: Dossier, pattern: Pattern) -> str:
+    """Which packages a pattern means, in the titles of the dossier."""
+    parts = []
+    for issue, options in pattern.options.items():
+        known = dossier.issues[issue]
+        titles = join_words([f"“{known.options[o].title}”" for o in options], "or")
+        parts.append(f"{known.title}: {titles}")
+    return "; ".join(parts)
+
+
+def demand_words(dossier: Dossier, demand: Demand) -> str:
+    """One thing that rules packages out, as its owner would recognise it."""
+    if demand.kind is Restriction.LINK:
+        link = next(link for link in dossier.links if link.id == demand.id)
+        return f"the rule “{link.id}” (never {pattern_words(dossier, link.never)})"
+    owner = dossier.parties[demand.party].name
+    if demand.kind is Restriction.NO_DEAL:
+        return f"{owner}'s no-deal value"
+    line = next(r for r in dossier.views[demand.party].red_lines if r.id == demand.id)
+    label = line.title or line.id
+    return f"{owner}'s red line “{label}” (never {pattern_words(dossier, line.never)})"
+
+
+def conflict_words(dossier: Dossier, conflict: Conflict) -> str:
+    """Which demands no package meets together."""
+    demands = [demand_words(dossier, demand) for demand in conflict.demands]
+    if len(demands) == 1:
+        sentence = f"No package respects {demands[0]}."
+    elif len(demands) == 2:
+        sentence = f"No package respects both {demands[0]} and {demands[1]}."
+    else:
+        sentence = f"No package respects all of: {join_words(demands)}."
+    if conflict.is_proven_smallest:
+        return sentence + (" Without any one of them, some package does." if len(demands) > 1 else "")
+    return sentence + " Whether a smaller set conflicts is not proven."
+
+
+def method_words(proof: Proof) -> str:
+    """By what an answer is proven, or that it is not."""
+    method = {
+        Method.ELIMINATION: f"exact elimination of issues (width {proof.width})",
+        Method.SWEEP: "an exact sweep with an integer solver",
+    }[proof.method]
+    if not proof.complete:
+        reason = f": {proof.limit}" if proof.limit else ""
+        return f"Not proven complete{reason}. Found by {method}."
+    checked = " and accepted by the independent checker" if proof.checked else ""
+    return f"Proven by {method}{checked}."
+
+
+def reading_words(dossier: Dossier) -> str:
+    """How ranges and orders were read, where there are any."""
+    ranges, orders = 0, 0
+    for view in dossier.views.values():
+        orders += sum(1 for values in view.values.values() if values.order)
+        ranges += sum(1 for number, _ in view_numbers(view) if not number.is_exact)
+    parts = []
+    if ranges:
+        parts.append(f"{ranges} range{'s' * (ranges > 1)} at the midpoint")
+    if orders:
+        parts.append(f"{orders} order{'s' * (orders > 1)} as evenly spaced worths")
+    return f"Read: {' and '.join(parts)}." if parts else ""

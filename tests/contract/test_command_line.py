@@ -1,0 +1,220 @@
+"""The command line keeps its promises: one JSON shape, one error shape, three exit codes."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from holdfast import __version__
+from holdfast.cli import main
+from holdfast.cli.program import program
+
+REPOSITORY = Path(__file__).parents[2]
+CASE = REPOSITORY / "tests" / "cases" / "line_and_monitors.yaml"
+REFERENCE = (REPOSITORY / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+
+
+def run(*arguments: object) -> int:
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as stop:
+        main([str(argument) for argument in arguments])
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict[str, Any]]:
+    """The exit code and the JSON of a command."""
+    code = run(*arguments, "--json")
+    return code, json.loads(capsys.readouterr().out)
+
+
+@pytest.fixture
+def no_zone(tmp_path: Path) -> Path:
+    """The case with a red line more, by which nothing is left that both could accept."""
+    text = CASE.read_text(encoding="utf-8")
+    line = "    red_lines:\n      - {id: no-swap, never: {line: swap}, price: never, because: assumed}\n"
+    file = tmp_path / "no-zone.yaml"
+    file.write_text(text.replace("    stance: {line: forward}\n", line), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("command", ["check", "zone", "frontier", "settle"])
+def test_every_answer_has_the_one_shape(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Version, command, input with its hash, result and proof; nothing else."""
+    code, found = answer(capsys, command, CASE)
+    assert code == 0
+    assert list(found) == ["holdfast", "command", "input", "result", "proof"]
+    assert found["holdfast"] == __version__
+    assert found["command"] == command
+    digest = hashlib.sha256(CASE.read_bytes()).hexdigest()
+    assert found["input"] == {"file": str(CASE), "sha256": digest}
+
+
+def test_frontier_gives_packages_with_exact_values(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both packages of the zone, which were worked out on paper, with a complete proof."""
+    _, found = answer(capsys, "frontier", CASE)
+    assert found["result"]["packages"] == [
+        {
+            "options": {"line": "swap", "monitors": "joint"},
+            "values": {"north": "64", "south": "46"},
+            "others": {"east": "10"},
+        },
+        {
+            "options": {"line": "swap", "monitors": "outside"},
+            "values": {"north": "44", "south": "65"},
+            "others": {"east": "5"},
+        },
+    ]
+    assert found["result"]["count"] == 2
+    assert found["proof"]["complete"] is True
+    assert found["proof"]["checked"] is True
+
+
+@pytest.mark.parametrize(
+    ("by", "monitors"),
+    [
+        ("nash", "outside"),
+        ("kalai-smorodinsky", "outside"),
+        ("egalitarian", "outside"),
+        ("utilitarian", "joint"),
+    ],
+)
+def test_settle_picks_as_its_principle_says(
+    by: str, monitors: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Gains of (22, 1) against (2, 20): worked out on paper for each principle."""
+    _, found = answer(capsys, "settle", CASE, "--by", by)
+    (package,) = found["result"]["packages"]
+    assert package["options"] == {"line": "swap", "monitors": monitors}
+    assert found["result"]["by"] == by
+
+
+def test_between_asks_for_other_parties(capsys: pytest.CaptureFixture[str]) -> None:
+    """A guarantor can be asked for too; then its values stand with the others'."""
+    _, found = answer(capsys, "frontier", CASE, "--between", "north,south,east")
+    assert found["result"]["between"] == ["north", "south", "east"]
+    assert set(found["result"]["packages"][0]["values"]) == {"north", "south", "east"}
+
+
+@pytest.mark.parametrize("command", ["zone", "frontier", "settle"])
+def test_no_zone_exits_with_one(
+    command: str, no_zone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The answer is no: exit 1, in JSON as in text, and no traceback."""
+    code, found = answer(capsys, command, no_zone)
+    assert code == 1
+    assert found["result"]["count"] == 0
+    assert run(command, no_zone) == 1
+
+
+def test_no_zone_names_what_conflicts(no_zone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A smallest conflicting set, with the owner of each demand."""
+    _, found = answer(capsys, "zone", no_zone)
+    conflicts = found["result"]["conflicts"]
+    assert conflicts
+    assert {"kind": "red-line", "party": "north", "id": "no-swap"} in conflicts[0]["demands"]
+    assert found["result"]["exists"] is False
+    assert found["proof"]["complete"] is True
+
+
+def test_check_with_faults_exits_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every fault is named, with its line, and the exit code is 1."""
+    text = CASE.read_text(encoding="utf-8").replace("monitors: none}", "monitors: nobody}")
+    file = tmp_path / "faulty.yaml"
+    file.write_text(text.replace("no_deal: 45", "no_deal: much"), encoding="utf-8")
+    code, found = answer(capsys, "check", file)
+    assert code == 1
+    assert found["result"]["count"] == len(found["result"]["faults"]) == 3
+    for fault in found["result"]["faults"]:
+        assert list(fault) == ["code", "what", "why", "do", "where", "path"]
+        assert fault["where"]["line"] > 1
+
+
+def test_a_dossier_with_faults_cannot_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Any other command refuses it with exit 2 and the one error shape, all faults included."""
+    file = tmp_path / "faulty.yaml"
+    file.write_text("holdfast: 1\ntitle: Nothing yet\n", encoding="utf-8")
+    code, found = answer(capsys, "frontier", file)
+    assert code == 2
+    assert list(found) == ["error"]
+    assert found["error"]["code"] == "faults"
+    assert len(found["error"]["faults"]) == len(found["error"]["where"]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("frontier", "no-such-file.yaml"), "file-missing"),
+        (("frontier", CASE, "--between", "north,west"), "unknown-party"),
+        (("frontier", CASE, "--between", "north,north"), "party-twice"),
+        (("settle", CASE, "--by", "adjusted-winner", "--between", "north,south,east"), "two-parties-needed"),
+        (("frontier", CASE, "--betwixt", "north"), "usage"),
+        (("settle", CASE, "--by", "dice"), "usage"),
+        (("conquer", CASE), "usage"),
+        (("schema", "-o", CASE), "file-exists"),
+    ],
+)
+def test_unusable_input_exits_with_two(
+    arguments: tuple[object, ...], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error shape, in JSON, with a stable code that the reference page documents."""
+    exit_code, found = answer(capsys, *arguments)
+    assert exit_code == 2
+    assert found["error"]["code"] == code
+    assert set(found["error"]) == {"code", "message", "where"}
+    assert run(*arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_new_begins_a_dossier_that_passes_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What ``new`` writes is sound, and a second ``new`` does not write over it."""
+    folder = tmp_path / "my-talks"
+    assert run("new", folder) == 0
+    assert run("check", folder) == 0
+    (folder / "dossier.yaml").write_text("mine now", encoding="utf-8")
+    capsys.readouterr()
+    code, found = answer(capsys, "new", folder)
+    assert (code, found["error"]["code"]) == (2, "file-exists")
+    assert (folder / "dossier.yaml").read_text(encoding="utf-8") == "mine now"
+
+
+def test_brief_writes_its_page_and_spares_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page is written anew over an older brief, never over a file that is not one."""
+    monkeypatch.chdir(tmp_path)
+    assert run("brief", CASE) == 0
+    assert run("brief", CASE) == 0
+    page = Path("line_and_monitors-brief.html")
+    assert "<title>A line and who watches it" in page.read_text(encoding="utf-8")
+    page.write_text("my own notes", encoding="utf-8")
+    assert run("brief", CASE) == 2
+    assert page.read_text(encoding="utf-8") == "my own notes"
+
+
+@pytest.mark.parametrize("command", ["brief", "zone", "frontier", "settle", "check"])
+def test_text_fits_eighty_columns(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line of the answer for people is wider than the narrowest usual terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run(command, REPOSITORY / "examples" / "abu-dhabi") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 0
+    assert max(map(len, lines)) <= 80
+
+
+def test_every_command_is_documented() -> None:
+    """The reference page has a row for each command that there is."""
+    documented = set(re.findall(r"^\| `holdfast (\w+)", REFERENCE, re.MULTILINE))
+    assert documented == set(program.commands)
