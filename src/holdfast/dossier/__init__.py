@@ -26,7 +26,8 @@ from holdfast.dossier.model import (
     View,
 )
 from holdfast.dossier.number import Range, exact_decimal
-from holdfast.dossier.reading import parse, read
+from holdfast.dossier.quotation import SourceCheck, SourceReport, verify_sources
+from holdfast.dossier.reading import Report, check, check_text, parse, read
 from holdfast.dossier.worth import Term, accepts, midpoint, terms, value
 
 __all__ = [
@@ -47,8 +48,11 @@ __all__ = [
     "Range",
     "Reading",
     "RedLine",
+    "Report",
     "Role",
     "Source",
+    "SourceCheck",
+    "SourceReport",
     "Stance",
     "Term",
     "Terms",
@@ -56,10 +60,13 @@ __all__ = [
     "Track",
     "View",
     "accepts",
+    "check",
+    "check_text",
     "exact_decimal",
     "midpoint",
     "parse",
     "read",
     "terms",
     "value",
+    "verify_sources",
 ]

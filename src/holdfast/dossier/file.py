@@ -7,8 +7,11 @@ from pathlib import Path
 from holdfast.errors import InputError, Place, display_path
 
 FILE_NAME = "dossier.yaml"
-FILE_LIMIT = 4 * 1024 * 1024
+FILE_LIMIT = 2 * 1024 * 1024
 """Bytes; a dossier of a thousand lines has some 60,000."""
+
+SOURCE_LIMIT = 64 * 1024 * 1024
+"""Bytes of a source."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -19,16 +22,16 @@ def dossier_file(path: Path) -> Path:
     return path / FILE_NAME if path.is_dir() else path
 
 
-def load(path: Path) -> bytes:
+def load(path: Path, name: str = "", limit: int = FILE_LIMIT) -> bytes:
     """The bytes of a regular file within the size limit; InputError where there is none."""
-    name = display_path(path)
+    name = name or display_path(path)
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             message = f"{name} is not a file that can be read, so there is no dossier in it."
             raise InputError(message, code="not-a-file", where=(Place(name),))
         with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+            data = file.read(limit + 1)
     except FileNotFoundError:
         message = f"There is no file {name}. Look at the name, or write a new one: holdfast new."
         raise InputError(message, code="file-missing", where=(Place(name),)) from None
@@ -36,16 +39,16 @@ def load(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or "its name cannot be a file's"
         message = f"{name} cannot be read: {reason}."
         raise InputError(message, code="file-unreadable", where=(Place(name),)) from None
-    hold_size(len(data), name)
+    hold_size(len(data), name, limit)
     return data
 
 
-def hold_size(size: int, name: str) -> None:
+def hold_size(size: int, name: str, limit: int = FILE_LIMIT) -> None:
     """InputError for a file over the limit, before anything else is done with it."""
-    if size > FILE_LIMIT:
+    if size > limit:
         message = (
-            f"{name} is larger than {FILE_LIMIT // 1024:,} KiB, the most that is read of a file of a"
-            " dossier. Keep long texts in files of their own, as sources."
+            f"{name} is larger than {limit // 1024:,} KiB, the most that is read of such a file."
+            " Keep long texts in files of their own, as sources."
         )
         raise InputError(message, code="file-too-large", where=(Place(name),))
 

@@ -27,9 +27,20 @@ class Refusal:
         return Fault(self.code, self.what, self.why, self.do, place, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An id of something given elsewhere: a ``kind`` of thing, or an option of ``issue``."""
+
+    kind: str
+    id: str
+    path: KeyPath
+    place: Place
+    issue: str = ""
+
+
 @dataclass(slots=True)
 class Findings:
-    """The faults so far, the place of every value read, and the values that are in doubt.
+    """What was found so far: faults, the place of every value, mentions, and what is in doubt.
 
     A value in doubt was itself at fault. Nothing further is said of it or of what rests on it, so
     that one slip raises one fault. ``may_be_missing`` is True when part of the dossier could not be
@@ -38,9 +49,11 @@ class Findings:
 
     faults: list[Fault] = field(default_factory=list)
     places: dict[KeyPath, Place] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
     doubtful: set[KeyPath] = field(default_factory=set)
     unkept: int = 0
     may_be_missing: bool = False
+    files: list[str] = field(default_factory=list)
 
     def fault(self, fault: Fault) -> None:
         """Keep a fault, and hold its value in doubt."""
@@ -59,6 +72,24 @@ class Findings:
         """True when nothing within the value is in doubt either."""
         size = len(path)
         return self.trusts(path) and not any(other[:size] == path for other in self.doubtful)
+
+    def in_order(self) -> tuple[Fault, ...]:
+        """Every fault, in the order in which a person reads the files."""
+        order = {file: rank for rank, file in enumerate(self.files)}
+        faults = sorted(
+            self.faults,
+            key=lambda each: (order.get(each.place.file, 0), each.place.line, each.place.column),
+        )
+        if self.unkept:
+            faults.append(
+                Refusal(
+                    "too-many-faults",
+                    f"{self.unkept} more faults were found than the {FAULT_LIMIT} that are shown",
+                    "the list ends here",
+                    "Mend these first, and check again.",
+                ).at(Place(self.files[0] if self.files else ""))
+            )
+        return tuple(faults)
 
     def place(self, path: KeyPath) -> Place:
         """Where a value stands, or else the nearest thing around it that stands somewhere."""

@@ -10,7 +10,6 @@ from holdfast.dossier.kinds import (
     DAY,
     FILE_NAME,
     ID,
-    NAMED,
     NUMBER,
     SHA256,
     TEXT,
@@ -18,6 +17,7 @@ from holdfast.dossier.kinds import (
     WHOLE,
     YES_NO,
     choice,
+    mention,
 )
 from holdfast.dossier.model import (
     Dossier,
@@ -55,7 +55,7 @@ EVIDENCE = Record(
     "a piece of evidence",
     Evidence,
     {
-        "source": Field(NAMED, "The source, by id.", True),
+        "source": Field(mention("source"), "The source, by id.", True),
         "says": Field(TEXT, "What is said there, in your own words.", True),
         "paragraph": Field(WHOLE, "Where: the source's non-empty lines counted from 1."),
         "words": Field(TEXT, "At most a dozen words, exactly as they stand there; ... for a gap."),
@@ -108,7 +108,9 @@ OPTION = Record(
         "title": Field(TEXT, "The option in a few words.", True),
         "says": Field(TEXT, "What it means in full."),
         "because": BECAUSE,
-        "measures": Field(MapOf(NUMBER, "measures with amounts", NAMED), "Amounts by measure id."),
+        "measures": Field(
+            MapOf(NUMBER, "measures with amounts", mention("measure")), "Amounts by measure id."
+        ),
     },
     keyed="id",
     short="title",
@@ -118,7 +120,7 @@ ISSUE = Record(
     Issue,
     {
         "title": Field(TEXT, "The question to be settled, in a few words.", True),
-        "track": Field(NAMED, "The track that works on it, by id."),
+        "track": Field(mention("track"), "The track that works on it, by id."),
         "about": _ABOUT,
         "because": BECAUSE,
         "options": Field(MapOf(OPTION, "options", ID, 2), "The options on the table.", True),
@@ -144,7 +146,9 @@ SECTIONS = {
     "measures": Field(MapOf(MEASURE, "measures", ID), "Numbers with a unit that options imply."),
     "issues": Field(MapOf(ISSUE, "issues", ID, 1), "What the text must settle.", True),
     "links": Field(ListOf(LINK, is_set=False), "Rules between issues."),
-    "views": Field(MapOf(VIEW, "parties with their views", NAMED), "What each party wants."),
+    "views": Field(
+        MapOf(VIEW, "parties with their views", mention("party")), "What each party wants."
+    ),
 }
 """The parts of a dossier that may stand in files of their own."""
 
@@ -154,7 +158,7 @@ HEAD = {
     "about": Field(TEXT, "A sentence or two on the state of the talks."),
     "date": Field(DAY, "The day that the dossier speaks of."),
     "include": Field(
-        ListOf(FILE_NAME), "Files beside this one, each with sections of the dossier."
+        ListOf(FILE_NAME, or_one=True), "Files beside this one, each with sections of the dossier."
     ),
 }
 """What a dossier's own file says before the sections."""

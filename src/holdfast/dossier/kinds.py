@@ -201,6 +201,11 @@ def _number_kind(
     return Scalar(name, meaning, Range.exactly(0), schema)
 
 
+def mention(kind: str) -> Scalar[str]:
+    """The id of something that is given elsewhere; whether it is, is looked at later."""
+    return Scalar(f"the {kind}'s id", _text, "", TEXT.json, names=kind)
+
+
 TEXT = Scalar("a text", _text, "", {"type": _ANY_PLAIN, "pattern": _PRINTABLE, "maxLength": 20_000})
 ID = Scalar(
     "an id",
@@ -208,8 +213,6 @@ ID = Scalar(
     "",
     {"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64, "not": {"const": "assumed"}},
 )
-NAMED = Scalar("an id", _text, "", TEXT.json)
-"""An id that is given elsewhere; whether it is, is a question for the checks."""
 NUMBER = _number_kind("a number or a range such as 20..30", _number, "[+-]?")
 AMOUNT = _number_kind("a number from 0 or a range such as 20..30", _not_negative, r"\+?", minimum=0)
 WHOLE = Scalar(

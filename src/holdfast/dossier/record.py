@@ -99,8 +99,8 @@ class Record(Shape[T]):
             return self._made(values, name)
         meant = self._unknown_keys(at, at.node)
         for key, item in self.fields.items():
-            if (node := at.node.entries.get(key)) is not None:
-                values[item.into or key] = item.shape.read(at.inner(key, node))
+            if key in at.node.entries:
+                values[item.into or key] = item.shape.read(at.entry(key, at.node))
             elif key in meant:
                 at.findings.doubtful.add((*at.path, key))
             elif item.required:

@@ -1,8 +1,8 @@
 """Shapes: what a value of the dossier may look like, for reading, writing and the schema at once.
 
 A shape reads a node into a value of the model, writes the value back as plain lists, maps and
-texts, and describes itself in JSON Schema. What cannot be read raises a fault and becomes the shape's
-``blank``, so that reading goes on and one fault hides no other.
+texts, and describes itself in JSON Schema. What cannot be read raises a fault and becomes the
+shape's ``blank``, so that reading goes on and one fault hides no other.
 """
 
 # ruff: noqa: D102 - what the methods of a shape are for is said once, in Shape
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from holdfast.dossier.findings import Findings, KeyPath, Refusal, shown
+from holdfast.dossier.findings import Findings, KeyPath, Mention, Refusal, shown
 from holdfast.dossier.node import ListNode, MapNode, Node, ScalarNode, UnreadableNode
 from holdfast.errors import Place
 
@@ -24,15 +24,26 @@ Plain = str | list[Any] | dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A value in the file, the way to it, and where what is found of it goes."""
+    """A value in the file, the way to it, and where what is found of it goes.
+
+    ``place`` is that of the key under which the value stands, if it stands under one, and ``issue``
+    the issue that is spoken of here, if one is.
+    """
 
     node: Node
     path: KeyPath
     findings: Findings
+    place: Place
+    issue: str = ""
 
-    def inner(self, key: str | int, node: Node) -> "Spot":
-        """A value within this one."""
-        return Spot(node, (*self.path, key), self.findings)
+    def item(self, index: int, node: Node) -> "Spot":
+        """A value of the list that stands here."""
+        return Spot(node, (*self.path, index), self.findings, node.place, self.issue)
+
+    def entry(self, key: str, node: MapNode, issue: str = "") -> "Spot":
+        """A value of the map that stands here."""
+        path = (*self.path, key)
+        return Spot(node.entries[key], path, self.findings, node.keys[key], issue or self.issue)
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why the value is refused."""
@@ -74,7 +85,7 @@ class Shape(ABC, Generic[T]):
 
     def read(self, at: Spot) -> T:
         """The value that stands here; when it is none of this shape, a fault and the blank."""
-        at.findings.places[at.path] = at.node.place
+        at.findings.places[at.path] = at.place
         if isinstance(at.node, UnreadableNode):
             at.findings.doubtful.add(at.path)
             return self.blank
@@ -111,13 +122,18 @@ def _kind(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Scalar(Shape[T]):
-    """A single value: a text that ``meaning`` gives a meaning to, or refuses."""
+    """A single value: a text that ``meaning`` gives a meaning to, or refuses.
+
+    ``names`` says what kind of thing it mentions by id; whether there is such a thing is looked at
+    when all has been read.
+    """
 
     name: str
     meaning: Callable[[str], T | Refusal]
     empty: T
     json: Mapping[str, Any]
     text: Callable[[T], str] = str
+    names: str = ""
 
     @property
     def blank(self) -> T:
@@ -142,7 +158,15 @@ class Scalar(Shape[T]):
         if isinstance(value, Refusal):
             at.refuse(value)
             return self.empty
+        if self.names:
+            self.mention(at)
         return value
+
+    def mention(self, at: Spot, key: str | None = None) -> None:
+        """Note that this value, or the ``key`` under which it stands, names something."""
+        name = key if key is not None else str(getattr(at.node, "text", "")).strip()
+        place = at.place if key is not None else at.node.place
+        at.findings.mentions.append(Mention(self.names, name, at.path, place, at.issue))
 
 
 @dataclass(frozen=True)
@@ -185,9 +209,9 @@ class ListOf(Shape[tuple[T, ...]]):
             too_few(at, len(at.node.items), self.least)
         found: list[T] = []
         for index, node in enumerate(at.node.items):
-            here = at.inner(index, node)
+            here = at.item(index, node)
             item = self.item.read(here)
-            if not here.findings.trusts_all_of(here.path):
+            if self.is_set and here.path in at.findings.doubtful:
                 continue
             if self.is_set and item in found:
                 here.refuse(
@@ -240,9 +264,11 @@ class MapOf(Shape[dict[str, T]]):
         if len(at.node.entries) < self.least:
             too_few(at, len(at.node.entries), self.least)
         found: dict[str, T] = {}
-        for key, node in at.node.entries.items():
-            here = at.inner(key, node)
+        for key in at.node.entries:
+            here = at.entry(key, at.node, key if self.key.names == "issue" else "")
             found[key] = self.item.read(here)
+            if self.key.names:
+                self.key.mention(here, key)
             if isinstance(refusal := self.key.meaning(key), Refusal):
                 at.refuse_key(key, refusal, at.node.keys[key])
         return found

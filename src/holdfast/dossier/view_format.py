@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from holdfast.dossier.judgment import BECAUSE, NUMBERS, PATTERN, UNSAID
-from holdfast.dossier.kinds import AMOUNT, ID, NAMED, NUMBER, TEXT, choice
+from holdfast.dossier.kinds import AMOUNT, ID, NUMBER, TEXT, choice, mention
 from holdfast.dossier.model import (
     ASSUMED,
     Basis,
@@ -68,11 +68,11 @@ VALUES = _judgment(
             absent=Range.exactly(100),
         ),
         "worth": Field(
-            MapOf(NUMBER, "options with their worths", NAMED, 1),
+            MapOf(NUMBER, "options with their worths", mention("option"), 1),
             "How good each option is, usually from 0 to 100; an option not named is worth 0.",
         ),
         "order": Field(
-            ListOf(ListOf(NAMED, or_one=True, least=1), least=1, is_set=False),
+            ListOf(ListOf(mention("option"), or_one=True, least=1), least=1, is_set=False),
             "The options from best to worst, ties in a list of their own; every option once.",
         ),
     },
@@ -121,7 +121,7 @@ STANCE = Record(
     "a public stance",
     Stance,
     {
-        "option": Field(NAMED, "The option that the party defends in public.", True),
+        "option": Field(mention("option"), "The option that the party defends in public.", True),
         "because": BECAUSE,
     },
     keyed="issue",
@@ -187,7 +187,7 @@ VIEW = Record(
             NO_DEAL, "The worth of walking away; without it, nothing is below it.", absent=None
         ),
         "values": Field(
-            MapOf(VALUES, "issues with their values", NAMED),
+            MapOf(VALUES, "issues with their values", mention("issue")),
             "What the options of each issue are worth: weight x worth / 100 points.",
         ),
         "together": Field(
@@ -200,7 +200,7 @@ VIEW = Record(
             ListOf(RED_LINE, is_set=False), "What the party says it will not accept."
         ),
         "stance": Field(
-            MapOf(STANCE, "issues with the option defended in public", NAMED),
+            MapOf(STANCE, "issues with the option defended in public", mention("issue")),
             "The option that the party defends in public on each issue.",
             into="stances",
         ),

@@ -1,0 +1,216 @@
+"""Whether the parts of a dossier fit together; each check is one function, run on what was read.
+
+A check yields what it refuses with the way to it. Whatever is in doubt already is left alone, so
+that one slip raises one fault (``raise_faults``).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from holdfast.dossier.findings import Findings, KeyPath, Mention, Refusal, advice, listed, shown
+from holdfast.dossier.model import Dossier, Pattern
+
+Refused = Iterator[tuple[KeyPath, Refusal]]
+WORD_LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A dossier as far as it could be read, with what was found while reading it."""
+
+    dossier: Dossier
+    findings: Findings
+
+    def ids(self, kind: str, issue: str = "") -> tuple[str, ...] | None:
+        """The ids of a kind of thing; None when they are not known for certain."""
+        if kind == "option":
+            path: KeyPath = ("issues", issue, "options")
+            known = self.dossier.issues.get(issue)
+            if known is None or not self.findings.trusts(path):
+                return None
+            return tuple(known.options)
+        section = _SECTIONS[kind]
+        if self.findings.may_be_missing or not self.findings.trusts((section,)):
+            return None
+        return tuple(getattr(self.dossier, section))
+
+    def patterns(self) -> Iterator[tuple[KeyPath, Pattern]]:
+        """Every pattern of the dossier with the way to it."""
+        for index, link in enumerate(self.dossier.links):
+            yield ("links", index, "never"), link.never
+        for party, view in self.dossier.views.items():
+            for index, together in enumerate(view.together):
+                yield ("views", party, "together", index, "when"), together.when
+            for index, cost in enumerate(view.political_costs):
+                yield ("views", party, "political_costs", index, "when"), cost.when
+            for index, line in enumerate(view.red_lines):
+                yield ("views", party, "red_lines", index, "never"), line.never
+
+
+_SECTIONS = {
+    "source": "sources",
+    "evidence": "evidence",
+    "party": "parties",
+    "track": "tracks",
+    "measure": "measures",
+    "issue": "issues",
+}
+
+
+def raise_faults(draft: Draft) -> None:
+    """Run every check; what they refuse goes into the draft's findings."""
+    findings = draft.findings
+    for mention, refusal in unknown_names(draft):
+        findings.fault(refusal.at(mention.place, mention.path))
+    for check in CHECKS:
+        for path, refusal in check(draft):
+            if findings.trusts_all_of(path):
+                findings.fault(refusal.at(findings.place(path), path))
+
+
+def unknown_names(draft: Draft) -> Iterator[tuple[Mention, Refusal]]:
+    """Ids that name nothing in the dossier."""
+    for mention in draft.findings.mentions:
+        ids = draft.ids(mention.kind, mention.issue)
+        if ids is None or mention.id in ids:
+            continue
+        what = f"There is no {mention.kind} {shown(mention.id)}"
+        if mention.kind == "option":
+            what = f"The issue {shown(mention.issue)} has no option {shown(mention.id)}"
+        yield (
+            mention,
+            Refusal(f"unknown-{mention.kind}", what, _RESTS[mention.kind], advice(mention.id, ids)),
+        )
+
+
+_RESTS = {
+    "source": "the evidence leads nowhere",
+    "evidence": "nothing stands behind what rests on it",
+    "party": "nobody holds this view",
+    "track": "nobody works on the issue",
+    "measure": "its amount has no unit",
+    "issue": "what is said of it would never count",
+    "option": "what is said of it would never count",
+}
+
+
+def incomplete_orders(draft: Draft) -> Refused:
+    """Orders that leave out an option or name one twice."""
+    for party, view in draft.dossier.views.items():
+        for issue, values in view.values.items():
+            options = draft.ids("option", issue)
+            if not values.order or options is None:
+                continue
+            path = ("views", party, "values", issue, "order")
+            counts = Counter(option for group in values.order for option in group)
+            if missing := [option for option in options if option not in counts]:
+                yield (
+                    path,
+                    Refusal(
+                        "order-incomplete",
+                        f"The order of {shown(issue)} leaves out {listed(missing)}",
+                        "it is not known how good that would be",
+                        "Name every option once, ties in a list of their own.",
+                    ),
+                )
+            if twice := [option for option, count in counts.items() if count > 1]:
+                yield (
+                    path,
+                    Refusal(
+                        "order-repeats",
+                        f"The order of {shown(issue)} names {listed(twice)} more than once",
+                        "an option has one place in an order",
+                        "Name every option once, ties in a list of their own.",
+                    ),
+                )
+
+
+def repeated_ids(draft: Draft) -> Refused:
+    """Links, or red lines of one view, with the same id."""
+    lists: list[tuple[KeyPath, list[str]]] = [
+        (("links",), [link.id for link in draft.dossier.links])
+    ]
+    for party, view in draft.dossier.views.items():
+        lists.append((("views", party, "red_lines"), [line.id for line in view.red_lines]))
+    for path, ids in lists:
+        first: dict[str, int] = {}
+        for index, id_ in enumerate(ids):
+            here = (*path, index, "id")
+            if not draft.findings.trusts(here):
+                continue
+            if id_ in first:
+                place = draft.findings.place((*path, first[id_], "id"))
+                yield (
+                    here,
+                    Refusal(
+                        "duplicate-id",
+                        f"The id {shown(id_)} is given twice, first in {place}",
+                        "results could not say which of the two they mean",
+                        "Give each an id of its own.",
+                    ),
+                )
+            first.setdefault(id_, index)
+
+
+def bars_on_everything(draft: Draft) -> Refused:
+    """Links and ``never`` lines that alone rule out every package."""
+    bars: list[tuple[KeyPath, Pattern]] = [
+        (("links", index, "never"), link.never) for index, link in enumerate(draft.dossier.links)
+    ]
+    for party, view in draft.dossier.views.items():
+        for index, line in enumerate(view.red_lines):
+            path: KeyPath = ("views", party, "red_lines", index)
+            if line.price is None and draft.findings.trusts((*path, "price")):
+                bars.append(((*path, "never"), line.never))
+    for path, never in bars:
+        options = {issue: draft.ids("option", issue) for issue in never.options}
+        if never.options and all(
+            ids is not None and set(ids) <= set(never.options[issue])
+            for issue, ids in options.items()
+        ):
+            yield (
+                path,
+                Refusal(
+                    "bars-everything",
+                    f"Every option of {listed(never.options)} is barred here",
+                    "no package at all could be agreed",
+                    "Leave at least one option open, or put a price on the line.",
+                ),
+            )
+
+
+def long_quotations(draft: Draft) -> Refused:
+    """Quotations of more than a dozen words, or of none."""
+    for id_, evidence in draft.dossier.evidence.items():
+        count = len(evidence.words.replace("...", " ").replace("\u2026", " ").split())
+        path = ("evidence", id_, "words")
+        if count > WORD_LIMIT:
+            yield (
+                path,
+                Refusal(
+                    "too-many-words",
+                    f"{count} words are quoted, where a dozen are the most",
+                    "the text belongs to others, and a dossier may be published",
+                    "Keep the words that matter, with ... for the rest; say it in your own words"
+                    " under `says`.",
+                ),
+            )
+        if evidence.words and not count:
+            yield (
+                path,
+                Refusal(
+                    "no-words",
+                    "The quotation holds no word",
+                    "nothing can be looked for in the source",
+                    "Quote a few words exactly as they stand there, or remove the key.",
+                ),
+            )
+
+
+CHECKS: tuple[Callable[[Draft], Refused], ...] = (
+    incomplete_orders,
+    repeated_ids,
+    bars_on_everything,
+    long_quotations,
+)
