@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +49,14 @@ def read_file(path: Path) -> File:
     """
     name = display_path(path)
     try:
+        # Anything else than a regular file, such as a pipe, might never end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        what = f"{name} cannot be read ({(error.strerror or 'not a file').lower()})"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file"
+        what = f"{name} cannot be read ({reason.lower()})"
         why, do = "nothing can be imported", "Name a file that is there."
         refuse("unreadable", what, why, do, Place(name))
     if len(data) > MOST_BYTES:

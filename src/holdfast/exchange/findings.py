@@ -31,19 +31,28 @@ class Findings:
         """Raise one InputError that names every fault so far; its code is that of the first."""
         if not self.faults:
             return
-        lines = [str(fault) for fault in self.faults[:MOST_FAULTS]]
-        if len(self.faults) > MOST_FAULTS:
-            lines.append(f"... and {len(self.faults) - MOST_FAULTS} more.")
-        where = tuple(fault.place for fault in self.faults[:MOST_FAULTS])
-        raise InputError("\n".join(lines), code=self.faults[0].code, where=where)
+        faults = _in_order(self.faults)
+        lines = [str(fault) for fault in faults[:MOST_FAULTS]]
+        if len(faults) > MOST_FAULTS:
+            lines.append(f"... and {len(faults) - MOST_FAULTS} more.")
+        where = tuple(fault.place for fault in faults[:MOST_FAULTS])
+        raise InputError("\n".join(lines), code=faults[0].code, where=where)
 
     def told(self) -> tuple[Fault, ...]:
         """The warnings as they go with a result."""
-        if len(self.warnings) <= MOST_WARNINGS:
-            return tuple(self.warnings)
-        shown, rest = self.warnings[: MOST_WARNINGS - 1], self.warnings[MOST_WARNINGS - 1 :]
+        warnings = _in_order(self.warnings)
+        if len(warnings) <= MOST_WARNINGS:
+            return tuple(warnings)
+        shown, rest = warnings[: MOST_WARNINGS - 1], warnings[MOST_WARNINGS - 1 :]
         what, why = f"There are {len(rest)} more warnings", "not all of them are shown"
         return (*shown, Fault("more", what, why, "See to these first.", rest[0].place))
+
+
+def _in_order(findings: list[Fault]) -> list[Fault]:
+    """File by file as they were met, and within a file by line."""
+    files = list(dict.fromkeys(finding.place.file for finding in findings))
+    order = {name: place for place, name in enumerate(files)}
+    return sorted(findings, key=lambda f: (order[f.place.file], f.place.line, f.place.column))
 
 
 def refuse(code: str, what: str, why: str, do: str, place: Place) -> NoReturn:

@@ -34,7 +34,7 @@ def settle_single(sheet: Sheet, topics: Sequence[Topic]) -> Sheet:
 
 
 def fit(sheets: Sequence[Sheet], origin: File, findings: Findings) -> list[Sheet]:
-    """The sheets on the least common scale on which every number is a decimal of a dossier's length.
+    """The sheets on the least common scale on which a dossier can hold every number.
 
     One scale for all, so that even an answer that adds up the points of different parties stays
     what it was.

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
 
 from holdfast.exchange.figures import read_figure
 from holdfast.exchange.findings import refuse
-from holdfast.exchange.genius_domain import Subject, whole
+from holdfast.exchange.genius_domain import Subject
 from holdfast.exchange.genius_utility import Reading
 from holdfast.exchange.markup import Element
 from holdfast.exchange.sheet import Joint, Sheet
@@ -119,13 +120,13 @@ def _add_rectangle(rectangle: Element, factor: Fraction, total: _Sum) -> None:
 
 def _within(bound: Element, total: _Sum) -> tuple[int, tuple[int, ...]] | None:
     """The place of the issue that a bound names, and the places of its values within the bound."""
-    least, most = whole(bound.get("min")), whole(bound.get("max"))
+    least, most = read_figure(bound.get("min")), read_figure(bound.get("max"))
     found = total.by_index.get(bound.get("index"))
     if found is None or least is None or most is None:
         what = f"A bound on issue {bound.get('index')!r:.30} from {bound.get('min')!r:.30} to "
         what += f"{bound.get('max')!r:.30} cannot be read"
         why = "it cannot be told which packages it holds"
-        do = "Give the index of an issue of the domain and two whole numbers."
+        do = "Give the index of an issue of the domain and two numbers."
         total.reading.findings.fault("bound", what, why, do, bound.place)
         return None
     place, subject = found
@@ -135,7 +136,7 @@ def _within(bound: Element, total: _Sum) -> tuple[int, tuple[int, ...]] | None:
         total.reading.findings.fault("bound-on-names", what, why, do, bound.place)
         return None
     last = len(subject.topic.options) - 1
-    within = range(max(least - subject.low, 0), min(most - subject.low, last) + 1)
+    within = range(max(ceil(least) - subject.low, 0), min(floor(most) - subject.low, last) + 1)
     total.values += len(within)
     if total.values > MOST_VALUES:
         what = f"The bounds take in more than {MOST_VALUES:,} values"

@@ -16,7 +16,7 @@ from holdfast.exchange.files import File
 class Imported:
     """A dossier made from files of another program, and what its reader should know of the making.
 
-    ``warnings`` are in the order in which they were met; empty when all was read as it stands.
+    ``warnings`` go file by file and line by line; empty when all was read as it stands.
     """
 
     dossier: Dossier

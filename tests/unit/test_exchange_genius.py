@@ -1,0 +1,440 @@
+"""Small GENIUS files of our own: what comes in, what is noted, and what is refused."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from holdfast.dossier import Range, value
+from holdfast.errors import InputError, QuestionError
+from holdfast.exchange import Imported, Scale, read_genius
+
+DOMAIN = """<negotiation_template><utility_space number_of_issues="2">
+<objective index="0" name="Ferry" type="objective" etype="objective">
+<issue index="1" name="Fare" type="discrete">
+<item index="1" value="5% off"/><item index="2" value="as now"/></issue>
+<issue index="2" name="Crossings" type="discrete" description="a day"><item index="1" value="two"/>
+<item index="2" value="three" description="one at night"/><item index="3" value="four"/></issue>
+</objective></utility_space></negotiation_template>
+"""
+
+TOWN = """<utility_space><objective index="0" name="Ferry">
+<weight index="2" value="2.5E-1"/>
+<issue index="2" name="Crossings" type="discrete">
+<item index="3" value="four" evaluation="8"/><item index="1" value="two" evaluation="1"/>
+<item index="2" value="three" evaluation="4"/></issue>
+<issue index="1" name="Fare">
+<item value="as now" evaluation="0.1"/><item value="5% off" evaluation="3"/></issue>
+<weight index="1" value="0.75"/></objective><reservation value="0.4"/></utility_space>
+"""
+
+BOXES = """<utility_space type="nonlinear"><objective index="0" name="root">
+<issue index="1" name="a" type="integer" lowerbound="-1" upperbound="2"/>
+<issue index="2" name="b" type="integer" lowerbound="0" upperbound="3"/>
+<utility maxutility="12"><ufun type="PlainUfun" weight="7" aggregation="sum">
+{rectangles}
+</ufun></utility></objective></utility_space>
+"""
+
+WHOLE = '<objective><issue index="1" type="integer" lowerbound="{}" upperbound="{}"/></objective>'
+ONE_VALUE = '<objective><issue index="1" name="x"><item value="only"/></issue></objective>'
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file by name and says where it is."""
+
+    def written(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def town(write: Write, text: str = TOWN, scale: Scale = "raw") -> Imported:
+    """The ferry case with one party."""
+    domain, party = write("ferry_domain.xml", DOMAIN), write("Old_Town.xml", text)
+    return read_genius(domain, [party], scale=scale)
+
+
+def boxes(write: Write, rectangles: str, scale: Scale = "raw") -> Imported:
+    """A case of two whole-number issues, with the rectangles of one party."""
+    text = BOXES.format(rectangles=rectangles)
+    domain = write("grid.xml", text)
+    return read_genius(domain, [write("box.xml", text)], scale=scale)
+
+
+def points(imported: Imported, *options: str) -> Fraction:
+    """What the first party's package is worth, options in the order of the issues."""
+    dossier = imported.dossier
+    view = next(iter(dossier.views.values()))
+    return value(view, dict(zip(dossier.issues, options, strict=True)))
+
+
+def codes(imported: Imported) -> list[str]:
+    """The codes of the warnings, in order."""
+    return [warning.code for warning in imported.warnings]
+
+
+def refusal(read: Callable[[], object]) -> InputError:
+    """The error that reading ends in."""
+    with pytest.raises(InputError) as caught:
+        read()
+    return caught.value
+
+
+def test_values_are_weight_times_evaluation_exactly(write: Write) -> None:
+    """Order in the file does not matter, and no number passes through a binary float."""
+    read = town(write)
+    assert Fraction("0.75") * Fraction("0.1") + Fraction("0.25") * 8 == points(
+        read, "as-now", "four"
+    )
+    assert Fraction("0.75") * 3 + Fraction("0.25") == points(read, "5-percent-off", "two")
+
+
+def test_names_become_ids_and_stay_as_titles(write: Write) -> None:
+    """Ids are plain; titles, descriptions and the party's name are the file's own words."""
+    dossier = town(write).dossier
+    issue = dossier.issues["crossings"]
+    assert list(dossier.issues) == ["fare", "crossings"]
+    assert dossier.issues["fare"].options["5-percent-off"].title == "5% off"
+    assert (issue.about, issue.options["three"].says) == ("a day", "one at night")
+    assert dossier.parties["old-town"].name == "Old Town"
+    assert dossier.title == "ferry domain"
+
+
+def test_every_judgment_rests_on_the_file_it_came_from(write: Write) -> None:
+    """Sources carry the files' hashes, and nothing imported counts as assumed."""
+    dossier = town(write).dossier
+    source = dossier.sources["old-town-xml"]
+    values = dossier.views["old-town"].values["fare"]
+    assert sha256(TOWN.encode()).hexdigest() == source.sha256
+    assert source.file == "Old_Town.xml"
+    assert values.basis.evidence == values.numbers.evidence == ("old-town-xml",)
+    assert dossier.evidence["old-town-xml"].source == "old-town-xml"
+    assert not dossier.issues["fare"].basis.is_assumed
+    assert set(dossier.evidence) == set(dossier.sources) == {"old-town-xml", "ferry-domain-xml"}
+
+
+def test_given_names_stand_in_place_of_file_names(write: Write) -> None:
+    """Two parties may share a name or a file; their ids differ all the same."""
+    domain, party = write("d.xml", DOMAIN), write("u.xml", TOWN)
+    dossier = read_genius(domain, [party, party], names=["Порт", "Port"]).dossier
+    assert [(p.id, p.name) for p in dossier.parties.values()] == [
+        ("party-1", "Порт"),
+        ("port", "Port"),
+    ]
+
+
+def test_a_reservation_is_set_aside_on_the_raw_scale(write: Write) -> None:
+    """It is on another scale, which is said; a reservation of zero needs no word."""
+    read = town(write)
+    assert codes(read) == ["reservation-set-aside"]
+    assert read.warnings[0].place.line == 8
+    assert read.dossier.views["old-town"].no_deal is None
+    assert codes(town(write, TOWN.replace('"0.4"', '"0"'))) == []
+
+
+def test_the_genius_scale_is_that_of_genius(write: Write) -> None:
+    """Evaluations over their issue's greatest, times a whole number where decimals need it."""
+    read = town(write, scale="genius")
+    utility = Fraction("0.75") * Fraction("0.1") / 3 + Fraction("0.25") * 4 / 8
+    assert codes(read) == []
+    assert utility == points(read, "as-now", "three")
+    assert read.dossier.views["old-town"].no_deal == Range.exactly(Fraction("0.4"))
+    thirds = town(write, TOWN.replace('"3"', '"9"').replace("0.75", "0.7"), scale="genius")
+    utility = Fraction("0.7") * Fraction("0.1") / 9 + Fraction("0.25")
+    assert codes(thirds) == ["weights", "scaled"]
+    assert 9 * utility == points(thirds, "as-now", "four")
+    assert thirds.dossier.views["old-town"].no_deal == Range.exactly(Fraction("3.6"))
+
+
+def test_one_multiple_serves_all_parties(write: Write) -> None:
+    """Sums over parties would change if each had its own."""
+    domain, first = write("d.xml", DOMAIN), write("a.xml", TOWN.replace('"3"', '"9"'))
+    second = write("b.xml", TOWN.replace('"8"', '"7"').replace('"0.4"', '"1"'))
+    dossier = read_genius(domain, [first, second], scale="genius").dossier
+    assert dossier.views["a"].no_deal == Range.exactly(Fraction("0.4") * 3 * 7)
+    assert dossier.views["b"].no_deal == Range.exactly(3 * 7)
+
+
+def test_an_issue_below_the_negligible_counts_nothing_on_the_genius_scale(write: Write) -> None:
+    """GENIUS does not divide by zero, and neither do we."""
+    none = TOWN.replace('"0.1"', '"0"').replace('evaluation="3"', 'evaluation="0"')
+    assert points(town(write, none, scale="genius"), "as-now", "four") == Fraction("0.25")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "worth"),
+    [
+        ('<weight index="1" value="0.75"/>', "", "no-weight", 3 + Fraction("0.25")),
+        (' evaluation="3"', "", "no-evaluation", Fraction("0.25")),
+        (' evaluation="3"', ' evaluation="null"', "no-evaluation", Fraction("0.25")),
+        ('name="Fare"', 'name="Price"', "renamed-issue", Fraction("2.5")),
+        (
+            "</objective>",
+            '</objective><discount_factor value="0.9"/>',
+            "discount-left-out",
+            Fraction("2.5"),
+        ),
+        ("<utility_space>", '<utility_space type="UNCERTAIN">', "uncertain", Fraction("2.5")),
+        (
+            "<utility_space>",
+            '<!-- x --><?xml version="1.0"?><utility_space>',
+            "mended",
+            Fraction("2.5"),
+        ),
+        ('index="1" value="0.75"', 'index="1"value="0.75"', "mended", Fraction("2.5")),
+    ],
+)
+def test_what_is_plain_is_read_with_a_warning(
+    write: Write, old: str, new: str, code: str, worth: Fraction
+) -> None:
+    """Each slip has one plain meaning, which is taken and said."""
+    read = town(write, TOWN.replace(old, new, 1).replace('"0.4"', '"0"'))
+    assert codes(read) == [code]
+    assert points(read, "5-percent-off", "two") == worth
+
+
+def test_an_issue_that_a_party_leaves_out_counts_nothing_for_it(write: Write) -> None:
+    """And the weight of what is left out is no fault."""
+    text = TOWN[: TOWN.index('<issue index="1"')] + "</objective></utility_space>"
+    read = town(write, text)
+    assert codes(read) == ["unvalued-issue"]
+    assert points(read, "as-now", "four") == 2
+
+
+def test_signs_that_xml_reserves_are_read_as_they_stand(write: Write) -> None:
+    """A bare & or < in a name is mended in both files and counted once for each file."""
+    domain = DOMAIN.replace("as now", "R&D < 5 & more")
+    party = TOWN.replace("as now", "R&D < 5 & more").replace('"0.4"', '"0"')
+    read = read_genius(write("d.xml", domain), [write("u.xml", party)])
+    option = read.dossier.issues["fare"].options["r-and-d-below-5-and-more"]
+    assert option.title == "R&D < 5 & more"
+    assert codes(read) == ["mended"] * 4
+    assert "2 times in all" in read.warnings[0].what
+
+
+def test_an_issue_with_one_value_becomes_a_constant(write: Write) -> None:
+    """Nothing is left to settle in it, yet every package keeps its worth."""
+    domain = DOMAIN.replace('<item index="1" value="5% off"/>', "")
+    party = TOWN.replace('<item value="5% off" evaluation="3"/>', "").replace('"0.4"', '"0"')
+    read = read_genius(write("d.xml", domain), [write("u.xml", party)])
+    assert codes(read) == ["single-option"]
+    assert list(read.dossier.issues) == ["crossings"]
+    assert points(read, "four") == Fraction("2.075")
+
+
+def test_whole_number_issues_follow_their_line(write: Write) -> None:
+    """Offset + slope x (value - lower bound), cut off at 0 and 1, never divided."""
+    space = (
+        '<utility_space><objective index="0"><issue index="1" name="km" type="integer">'
+        '<range lowerbound="-2" upperbound="2"/>'
+        '<evaluator ftype="linear" slope="0.3" offset="0.1"/>'
+        '</issue><weight index="1" value="0.5"/></objective></utility_space>'
+    )
+    path = write("km.xml", space)
+    scales: tuple[Scale, ...] = ("raw", "genius")
+    for scale in scales:
+        read = read_genius(path, [path], scale=scale)
+        worth = [points(read, option) for option in read.dossier.issues["km"].options]
+        assert list(read.dossier.issues["km"].options) == ["minus-2", "minus-1", "0", "1", "2"]
+        assert worth == [Fraction(n, 20) for n in (1, 4, 7, 10, 10)]
+        assert "cut-off" in codes(read)
+
+
+def test_inner_objectives_become_tracks_and_their_weight_has_no_effect(write: Write) -> None:
+    """GENIUS sums over issues alone; the weight that it passes over is named."""
+    space = (
+        '<utility_space><objective index="0" name="all"><weight index="7" value="0.5"/>'
+        '<objective index="7" name="Harbour"><weight index="1" value="3"/>'
+        '<issue index="1" name="Berths"><item value="one" evaluation="1"/>'
+        '<item value="two" evaluation="2"/></issue></objective></objective></utility_space>'
+    )
+    path = write("harbour.xml", space)
+    read = read_genius(path, [path])
+    assert read.dossier.issues["berths"].track == "harbour"
+    assert read.dossier.tracks["harbour"].title == "Harbour"
+    assert codes(read) == ["inner-weight"]
+    assert points(read, "two") == 6
+
+
+def test_a_package_is_worth_the_rectangles_that_it_lies_in(write: Write) -> None:
+    """Bounds are inclusive, rectangles add up, and weights within the outermost function count."""
+    read = boxes(
+        write,
+        '<hyperRectangle utility="5"><INCLUDES index="1" min="0" max="1"/>'
+        '<INCLUDES index="2" min="2" max="9"/></hyperRectangle>'
+        '<hyperRectangle utility="2" weight="0.5">'
+        '<INCLUDES index="2" min="2.0" max="2"/></hyperRectangle>'
+        '<ufun aggregation="sum" weight="2"><hyperRectangle utility="3">'
+        '<EXCLUDES index="1" min="2" max="2"/></hyperRectangle></ufun>',
+    )
+    assert codes(read) == []
+    assert points(read, "1", "2") == 5 + 1 + 6
+    assert points(read, "1", "3") == 5 + 6
+    assert points(read, "2", "0") == 0
+    assert points(read, "minus-1", "1") == 6
+
+
+def test_bounds_that_bind_nothing_tie_nothing(write: Write) -> None:
+    """An issue whose every value is within a bound does not enter the term."""
+    read = boxes(
+        write,
+        '<hyperRectangle utility="5"><INCLUDES index="1" min="-9" max="9"/>'
+        '<INCLUDES index="2" min="0" max="1"/></hyperRectangle><hyperRectangle utility="1"/>',
+    )
+    first, always = read.dossier.views["box"].together
+    assert dict(first.when.options) == {"b": ("0", "1")}
+    assert [points(read, "2", "1"), points(read, "2", "2")] == [6, 1]
+    assert always.worth == Range.exactly(1)
+
+
+def test_a_rectangle_without_packages_never_counts(write: Write) -> None:
+    """Its bounds leave nothing over, which is said; one that excludes nothing counts always."""
+    read = boxes(
+        write,
+        '<hyperRectangle utility="5"><INCLUDES index="1" min="3" max="9"/></hyperRectangle>'
+        '<hyperRectangle utility="4"><EXCLUDES index="1" min="3" max="9"/></hyperRectangle>',
+    )
+    assert codes(read) == ["empty-rectangle", "empty-rectangle"]
+    assert points(read, "1", "1") == 4
+
+
+def test_rectangles_on_the_genius_scale_are_shares_of_the_declared_greatest(write: Write) -> None:
+    """And the reservation is on that scale already."""
+    read = boxes(
+        write,
+        '<hyperRectangle utility="7"><INCLUDES index="1" min="0" max="0"/></hyperRectangle>',
+        "genius",
+    )
+    assert codes(read) == ["scaled"]
+    assert points(read, "0", "0") == 3 * Fraction(7, 12)
+
+
+FAULTY = [
+    ('value="0.75"', 'value="much"', ["not-a-number"]),
+    ('evaluation="3"', 'evaluation="NaN"', ["not-a-number"]),
+    ('evaluation="3"', 'evaluation="1e999"', ["not-a-number"]),
+    ('value="5% off"', 'value="6% off"', ["unknown-value"]),
+    ('<issue index="1"', '<issue index="9"', ["unknown-issue"]),
+    ("</objective>", '<weight index="1" value="0.5"/></objective>', ["conflicting-weights"]),
+    (
+        'value="as now" evaluation="0.1"',
+        'value="5% off" evaluation="0.1"',
+        ["conflicting-evaluations"],
+    ),
+    ('<issue index="1"', '<issue index="2"/><issue index="1"', ["duplicate-issue"]),
+    ('<reservation value="0.4"/>', '<reservation value="?"/>', ["not-a-number"]),
+    ("<utility_space>", '<utility_space type="constraint">', ["unknown-type"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FAULTY)
+def test_what_is_not_plain_is_refused(
+    write: Write, old: str, new: str, expected: Sequence[str]
+) -> None:
+    """With its code, its line and the value at fault."""
+    error = refusal(lambda: town(write, TOWN.replace(old, new, 1)))
+    assert error.code == expected[0]
+    assert all(place.file == "Old_Town.xml" and place.line for place in error.where)
+    assert f"[{expected[0]}]" in error.message
+
+
+def test_all_faults_come_at_once(write: Write) -> None:
+    """In every file, each with its own line."""
+    text = TOWN.replace('evaluation="3"', 'evaluation="x"').replace('value="0.75"', 'value="y"')
+    domain, first = write("d.xml", DOMAIN), write("a.xml", text)
+    second = write("b.xml", TOWN.replace('value="two"', 'value="ten"'))
+    error = refusal(lambda: read_genius(domain, [first, second]))
+    assert [(p.file, p.line) for p in error.where] == [("a.xml", 7), ("a.xml", 8), ("b.xml", 4)]
+    assert error.message.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('type="discrete" description', 'type="real" description', "real-valued-issue"),
+        ('type="discrete" description', 'type="fuzzy" description', "unknown-type"),
+        ('index="2" name', 'index="1" name', "duplicate-index"),
+        ('value="two"', 'value=" "', "item-without-value"),
+        ("</utility_space>", "</utility>", "not-well-formed"),
+        ("negotiation_template", "recipe", "not-well-formed"),
+        ("<issue", "<dish", "not-well-formed"),
+    ],
+)
+def test_a_domain_that_cannot_be_used_is_refused(
+    write: Write, old: str, new: str, code: str
+) -> None:
+    """With the line, the reason and what to do."""
+    domain, party = write("d.xml", DOMAIN.replace(old, new, 1)), write("u.xml", TOWN)
+    error = refusal(lambda: read_genius(domain, [party]))
+    assert error.code == code
+    assert error.where[0].line
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<a><b/></a>", "not-genius"),
+        ("<objective/>", "issues"),
+        ("", "not-well-formed"),
+        ('<objective><issue index="1" name="x"/></objective>', "values"),
+        (WHOLE.format(5, 1), "bounds"),
+        (WHOLE.format(0, 999999), "bounds"),
+        (ONE_VALUE, "nothing-to-settle"),
+    ],
+)
+def test_what_is_no_case_is_refused(write: Write, text: str, code: str) -> None:
+    """A file of another kind, or one with nothing to bargain about."""
+    path = write("x.xml", text)
+    assert refusal(lambda: read_genius(path, [path])).code == code
+
+
+@pytest.mark.parametrize(
+    ("rectangle", "code"),
+    [
+        ('<hyperRectangle utility="x"/>', "not-a-number"),
+        (
+            '<hyperRectangle utility="1"><INCLUDES index="8" min="0" max="1"/></hyperRectangle>',
+            "bound",
+        ),
+        ('<hyperRectangle utility="1"><INCLUDES index="1" min="0"/></hyperRectangle>', "bound"),
+        (
+            '<hyperRectangle utility="1"><INCLUDES index="1" min="0" max="1"/>'
+            '<EXCLUDES index="2" min="0" max="1"/></hyperRectangle>',
+            "includes-and-excludes",
+        ),
+        ('<ufun aggregation="max"><hyperRectangle utility="1"/></ufun>', "not-a-sum"),
+        ('</ufun><ufun aggregation="sum">', "functions"),
+    ],
+)
+def test_rectangles_that_cannot_be_told_are_refused(
+    write: Write, rectangle: str, code: str
+) -> None:
+    """A dossier's values are sums of terms over named options; nothing else is guessed at."""
+    assert refusal(lambda: boxes(write, rectangle)).code == code
+
+
+def test_missing_weights_leave_no_genius_scale(write: Write) -> None:
+    """On the raw scale they count 1; GENIUS itself could not compute a utility."""
+    text = TOWN.replace('<weight index="1" value="0.75"/>', "")
+    assert refusal(lambda: town(write, text, scale="genius")).code == "no-weight"
+
+
+def test_questions_that_make_no_sense(write: Write) -> None:
+    """No parties, as many names as it takes, and the scales there are."""
+    path = write("d.xml", DOMAIN)
+    for arguments, code in [
+        (([],), "no-parties"),
+        (([path], ["a", "b"]), "names"),
+        (([path], None, "metric"), "unknown-scale"),
+    ]:
+        with pytest.raises(QuestionError) as caught:
+            read_genius(path, *arguments)  # type: ignore[arg-type]
+        assert caught.value.code == code
