@@ -1,1 +1,46 @@
-"""."""
+"""What could be agreed: zone, frontier and settlements, exact and proven."""
+
+from holdfast.bargain.adjusted_winner import adjusted_winner
+from holdfast.bargain.certificate import verify
+from holdfast.bargain.frontier import frontier
+from holdfast.bargain.limit import Limit
+from holdfast.bargain.results import (
+    Certificate,
+    Conflict,
+    Demand,
+    Frontier,
+    Method,
+    Principle,
+    Proof,
+    Restriction,
+    Settlement,
+    Share,
+    Start,
+    ValuedPackage,
+    Zone,
+)
+from holdfast.bargain.settlement import settle, settlements
+from holdfast.bargain.zone import zone
+
+__all__ = [
+    "Certificate",
+    "Conflict",
+    "Demand",
+    "Frontier",
+    "Limit",
+    "Method",
+    "Principle",
+    "Proof",
+    "Restriction",
+    "Settlement",
+    "Share",
+    "Start",
+    "ValuedPackage",
+    "Zone",
+    "adjusted_winner",
+    "frontier",
+    "settle",
+    "settlements",
+    "verify",
+    "zone",
+]

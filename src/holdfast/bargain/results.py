@@ -1,4 +1,4 @@
-"""What the questions of this room are answered with: frozen results that say how far they are proven."""
+"""What questions are answered with: frozen results that say how far they are proven."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ class Method(StrEnum):
 
     ELIMINATION = "elimination"
     SWEEP = "sweep"
+    DIVISION = "division"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,10 @@ class Proof:
     """How far an answer is proven, and by what.
 
     ``complete`` is claimed only when nothing can be missing: every point of the frontier, or the
-    emptiness of a zone. ``checked`` says that the independent checker accepted the answer. ``width``
-    is the measured width of the elimination order, ``why`` the reason for the method, and ``limit``
-    what stopped the work early (empty when nothing did).
+    emptiness of a zone. ``checked`` says that the independent checker accepted the answer, and
+    ``unchecked`` names what it had no second route to, or was not asked to check. ``width`` is the
+    measured width of the elimination order, ``why`` the reason for the method, and ``limit`` what
+    stopped the work early (empty when nothing did).
     """
 
     method: Method
@@ -29,14 +31,15 @@ class Proof:
     width: int
     why: str
     limit: str = ""
+    unchecked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ValuedPackage:
     """A package and what it is worth.
 
-    ``values`` are the points of the parties between whom the question was asked; ``others`` those of
-    every other party that has values.
+    ``values`` are the points of the parties between whom the question was asked; ``others`` those
+    of every other party that has values.
     """
 
     options: Mapping[str, str]
@@ -80,9 +83,11 @@ class Zone:
     """The zone of possible agreement: what every party could accept, or why there is nothing.
 
     ``count`` is the exact number of packages in it, ``package_count`` the number there are at all.
-    ``best`` holds, for each party between whom the question was asked, a package of the zone that is
-    worth most to that party, and that value is the ``most`` it can reach. ``conflicts`` is empty when
-    the zone is not.
+    Where the count could not be completed, ``count`` packages are known to be in the zone and
+    ``at_most`` could be; it is None where the count is exact.
+    ``best`` holds, for each party between whom the question was asked, a package of the zone that
+    is worth most to that party, and that value is the ``most`` it can reach. ``conflicts`` is empty
+    when the zone is not.
     """
 
     between: tuple[str, ...]
@@ -91,6 +96,7 @@ class Zone:
     best: Mapping[str, ValuedPackage]
     conflicts: tuple[Conflict, ...]
     proof: Proof
+    at_most: int | None = None
 
     @property
     def exists(self) -> bool:
@@ -126,9 +132,18 @@ class Principle(StrEnum):
     ADJUSTED_WINNER = "adjusted-winner"
 
 
+class Start(StrEnum):
+    """Where a party's gains are counted from."""
+
+    NO_DEAL = "no-deal"
+    ZERO = "zero"
+    LEAST = "least"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Who holds how much of an issue under Adjusted Winner; shares over the two parties add to one."""
+    """Who holds how much of an issue under Adjusted Winner; two shares add to one."""
 
     issue: str
     party: str
@@ -139,11 +154,11 @@ class Share:
 class Settlement:
     """A package picked by a named principle.
 
-    ``gains`` are the points above the starting value (no deal, or the least in the zone where no
-    no-deal value is known: ``start`` says which value was taken). ``ties`` counts the other points
-    that the principle ranks just as high. For Adjusted Winner, which divides issues rather than
-    picking a package, ``package`` is None and ``shares`` holds the division, with ``points`` for each
-    party.
+    ``gains`` are the points above ``start``, and ``start_from`` says what each party's start is:
+    its no-deal value; zero points, where no such value is known; or the least that it gets on the
+    frontier. ``ties`` counts the other points that the principle ranks just as high. For Adjusted
+    Winner, which divides issues rather than picking a package, ``package`` is None and ``shares``
+    holds the division, with ``points`` for each party.
     """
 
     by: Principle
@@ -155,3 +170,15 @@ class Settlement:
     proof: Proof
     shares: tuple[Share, ...] = ()
     points: Mapping[str, Fraction] | None = None
+    start_from: Mapping[str, Start] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the independent checker confirmed of an answer, and what it did not look at.
+
+    A checker that finds something wrong issues no certificate but raises ``CertificateError``.
+    """
+
+    confirmed: tuple[str, ...]
+    unchecked: tuple[str, ...]

@@ -1,0 +1,216 @@
+"""The independent checker: it accepts an answer, or says that Holdfast is wrong.
+
+It shares no code with the solvers. Every package is valued anew from the dossier in exact
+arithmetic; what is claimed of all packages together (that none is missing, that none exists) is
+confirmed by looking at every package there is, where they are few, or by putting the opposite to a
+constraint solver, where the checker is asked to be thorough.
+"""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import NoReturn
+
+from holdfast.bargain.judge import Judge, Totals, covered_point, is_covered
+from holdfast.bargain.opposite import find_beyond
+from holdfast.bargain.ranking import outranks, wrong_division
+from holdfast.bargain.results import (
+    Certificate,
+    Conflict,
+    Demand,
+    Frontier,
+    Principle,
+    Settlement,
+    ValuedPackage,
+    Zone,
+)
+from holdfast.dossier.model import Dossier, Reading
+from holdfast.dossier.worth import midpoint
+from holdfast.errors import CertificateError
+
+_FEW = 5_000
+"""Packages up to which all are looked at."""
+
+_SAMPLE = 25
+"""Packages judged straight from the definitions as well."""
+
+_SECONDS = 120.0
+"""How long a constraint solver may look for the opposite of one claim."""
+
+Answer = Frontier | Zone | Settlement
+
+
+def verify(
+    dossier: Dossier, answer: Answer, reading: Reading = midpoint, *, thorough: bool = False
+) -> Certificate:
+    """Confirm an answer by a road that shares nothing with how it was found.
+
+    Args:
+        dossier: the dossier that was asked about.
+        answer: a zone, a frontier or a settlement.
+        reading: how ranges were read for it.
+        thorough: also confirm by a constraint solver, where it is claimed, that nothing was left
+            out; this can take longer than finding the answer did.
+
+    Returns:
+        What was confirmed, and what was not looked at.
+
+    Raises:
+        CertificateError: when anything is wrong with the answer.
+    """
+    checker = _Checker(Judge(dossier, reading), thorough=thorough)
+    if isinstance(answer, Frontier):
+        checker.check_frontier(answer)
+    elif isinstance(answer, Zone):
+        checker.check_zone(answer)
+    else:
+        checker.check_settlement(answer)
+    return Certificate(tuple(checker.confirmed), tuple(checker.unchecked))
+
+
+class _Checker:
+    """One check: what was confirmed and what was left open, as sentences."""
+
+    def __init__(self, judge: Judge, *, thorough: bool) -> None:
+        self.confirmed: list[str] = []
+        self.unchecked: list[str] = []
+        self._judge = judge
+        self._are_few = judge.dossier.package_count <= _FEW
+        self._thorough = thorough
+
+    def check_frontier(self, answer: Frontier) -> None:
+        """Every package is in the zone at its value, none dominates another, none is missing."""
+        self._check_packages(answer.packages)
+        points = [self._judge.totals(p.options, answer.between) for p in answer.packages]
+        if any(a < b for a, b in pairwise(points)):
+            _refuse("The points of the frontier are not in falling order.")
+        covered = covered_point(points)
+        if covered is not None:
+            _refuse(f"Another package is no worse for anyone than {answer.packages[covered]}.")
+        self.confirmed.append("no package dominates another")
+        if answer.proof.complete:
+            self._confirm_none_beyond("no point is missing", answer.between, points)
+
+    def check_zone(self, answer: Zone) -> None:
+        """The best packages are the best and the count is right, or there is nothing to count."""
+        self._check_packages(list(answer.best.values()))
+        if answer.exists:
+            for party, best in answer.best.items() if answer.proof.complete else ():
+                most = self._judge.totals(best.options, (party,))
+                claim = f"no package of the zone is worth more to {party}"
+                self._confirm_none_beyond(claim, (party,), [most])
+        elif answer.at_most is None:
+            self._confirm_none_beyond("no package is acceptable to all", (), [])
+        self._check_count(answer)
+        for conflict in answer.conflicts:
+            self._check_conflict(conflict)
+
+    def check_settlement(self, answer: Settlement) -> None:
+        """The package is in the zone, and none in it is ranked higher by the principle."""
+        if answer.by is Principle.ADJUSTED_WINNER:
+            wrong = wrong_division(self._judge, answer)
+            if wrong:
+                _refuse(wrong)
+            self.confirmed.append("the shares add up, and their points are right and equal")
+            return
+        if answer.package is None:
+            if answer.proof.complete:
+                self._confirm_none_beyond("no package is acceptable to all", (), [])
+            return
+        self._check_packages([answer.package])
+        values = answer.package.values
+        if any(values[p] - answer.start[p] != answer.gains[p] for p in answer.between):
+            _refuse(f"The gains {answer.gains} are not the values less the start {answer.start}.")
+        self.confirmed.append("the gains are right")
+        claim = f"no package of the zone ranks higher by {answer.by}"
+        if not self._are_few:
+            self.unchecked.append(claim)
+            return
+        rival = outranks(self._judge, answer)
+        if rival is not None:
+            _refuse(f"{rival} ranks higher by {answer.by} than {answer.package.options}.")
+        self.confirmed.append(claim)
+
+    def _check_packages(self, packages: Collection[ValuedPackage]) -> None:
+        step = max(len(packages) // _SAMPLE, 1)
+        for number, package in enumerate(packages):
+            options, claimed = package.options, {**package.values, **package.others}
+            if not self._judge.is_package(options):
+                _refuse(f"{options} does not take one known option for every issue.")
+            wrong = self._judge.objection(options) or self._judge.misvalued(options, claimed)
+            if not wrong and number % step == 0:
+                wrong = self._judge.objection_by_definition(options, claimed)
+            if wrong:
+                _refuse(f"The package {options} {wrong}.")
+        if packages:
+            self.confirmed.append("every package is in the zone, and worth what is said")
+
+    def _check_count(self, answer: Zone) -> None:
+        if not self._are_few:
+            if answer.exists:
+                self.unchecked.append("the number of packages in the zone")
+            return
+        count = sum(1 for _ in self._judge.zone())
+        at_most = answer.count if answer.at_most is None else answer.at_most
+        if not answer.count <= count <= at_most:
+            _refuse(f"There are {count} packages in the zone, not {answer.count}.")
+        self.confirmed.append(f"the zone holds {count} packages")
+
+    def _check_conflict(self, conflict: Conflict) -> None:
+        demands = conflict.demands
+        judge = self._judge.under(demands)
+        names = " and ".join(map(_in_words, demands))
+        self._confirm_none_beyond(f"no package meets {names}", (), [], judge)
+        for left_out in demands if conflict.is_proven_smallest else ():
+            rest = [demand for demand in demands if demand != left_out]
+            claim = f"without {_in_words(left_out)}, a package meets the rest of {names}"
+            verdict = self._look_beyond((), [], self._judge.under(rest))
+            if verdict is None:
+                self.unchecked.append(claim)
+            elif not verdict:
+                _refuse(f"It is not so that {claim}.")
+            else:
+                self.confirmed.append(claim)
+
+    def _confirm_none_beyond(
+        self,
+        claim: str,
+        between: Sequence[str],
+        points: Sequence[Totals],
+        judge: Judge | None = None,
+    ) -> None:
+        """Confirm that every package is equalled or beaten for all by a point, or refuse."""
+        found = self._look_beyond(between, points, judge or self._judge)
+        if found is None:
+            self.unchecked.append(claim)
+        elif found:
+            _refuse(f"It is not so that {claim}: {found}.")
+        else:
+            self.confirmed.append(claim)
+
+    def _look_beyond(
+        self, between: Sequence[str], points: Sequence[Totals], judge: Judge
+    ) -> dict[str, str] | None:
+        """A package that no point covers; an empty one when there is none; None if not settled."""
+        if self._are_few:
+            for package in judge.zone():
+                if not is_covered(judge.totals(package, between), points):
+                    return package
+            return {}
+        if not self._thorough:
+            return None
+        verdict = find_beyond(judge, between, points, _SECONDS)
+        if verdict.package is not None:
+            package = verdict.package
+            is_true = judge.is_package(package) and not judge.objection(package)
+            beyond = not is_covered(judge.totals(package, between), points)
+            return package if is_true and beyond else None
+        return {} if verdict.is_settled else None
+
+
+def _in_words(demand: Demand) -> str:
+    return " ".join(word for word in (demand.party, str(demand.kind), demand.id) if word)
+
+
+def _refuse(message: str) -> NoReturn:
+    text = f"{message} This is a defect of Holdfast; please report it."
+    raise CertificateError(text)

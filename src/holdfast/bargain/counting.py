@@ -1,0 +1,127 @@
+"""How many packages are in the zone: the same elimination, in which sets of totals carry counts."""
+
+from dataclasses import dataclass
+from math import prod
+from typing import cast
+
+import numpy as np
+
+from holdfast.bargain.bag import Bag
+from holdfast.bargain.elimination import Elimination
+from holdfast.bargain.limit import Watch
+from holdfast.bargain.network import Network, Whole, build_network
+from holdfast.bargain.order import Order, plan
+from holdfast.bargain.pareto import Index, in_order
+from holdfast.bargain.problem import Problem
+
+_DIRECT = 4_000_000
+"""Pairs of totals up to which the last two sets are added up pair by pair."""
+
+_LEAF = 20_000
+"""Pairs of totals up to which all are compared with all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of packages: exactly ``least``, unless ``limit`` says why it is only a bound."""
+
+    least: int
+    most: int
+    limit: str = ""
+
+
+class Counted:
+    """The algebra of counts: each different total once, with the number of packages behind it."""
+
+    def __init__(self, package_count: int) -> None:
+        self._dtype = np.int64 if package_count < 2**62 else object
+
+    def ways(self, network: Network, variable: int | None) -> Whole:
+        """How many options each class of a variable holds; one for steps of wide patterns."""
+        if variable is None or variable >= len(network.classes):
+            return np.ones(1 if variable is None else network.sizes[variable], dtype=self._dtype)
+        return np.array([len(c) for c in network.classes[variable]], dtype=self._dtype)
+
+    def reduce(self, totals: Whole, segment: Index, ways: Whole | None) -> tuple[Index, Whole]:
+        """Equal totals of a segment as one, with their packages added up."""
+        counts = cast("Whole", ways)
+        if len(totals) == 0:
+            return np.zeros(0, dtype=np.int64), counts
+        order = in_order(totals, segment)
+        totals, segment = totals[order], segment[order]
+        new = np.r_[True, (segment[1:] != segment[:-1]) | (totals[1:] != totals[:-1]).any(axis=1)]
+        firsts = np.flatnonzero(new)
+        return order[firsts], np.add.reduceat(counts[order], firsts)
+
+
+def count_packages(problem: Problem, watch: Watch, order: Order | None = None) -> Count:
+    """How many packages break no bar and reach every floor, exactly.
+
+    The last two independent sets of totals are not added up but counted against each other (how
+    many pairs reach the floors?), so a zone may hold far more packages than are ever looked at.
+    """
+    network = build_network(problem.seeking())
+    elimination = Elimination(network, Counted(problem.package_count), watch)
+    order = order or plan(network)
+    bags = elimination.parts(order.variables)
+    free = set(range(len(network.classes))) - set(order.variables)
+    factor = prod(sum(map(len, network.classes[v])) for v in free)
+    found = factor * _pairs(elimination, network, *_halves(bags))
+    most = problem.package_count if elimination.limit else found
+    return Count(found, most, elimination.limit)
+
+
+def _halves(bags: list[Bag]) -> tuple[list[Bag], list[Bag]]:
+    """Two groups whose sets, joined, are about equally large."""
+    groups: tuple[list[Bag], list[Bag]] = ([], [])
+    for bag in sorted(bags, key=len, reverse=True):
+        min(groups, key=lambda group: prod(max(len(b), 1) for b in group)).append(bag)
+    return groups
+
+
+def _pairs(elimination: Elimination, network: Network, ones: list[Bag], others: list[Bag]) -> int:
+    if not others:
+        return _all(elimination.join(ones))
+    left = elimination.join(ones, beside=others)
+    right = elimination.join(others, beside=[left])
+    if len(left) * len(right) <= _DIRECT:
+        return _all(elimination.join([left, right]))
+    wanted: Whole = (
+        np.array([floor or 0 for floor in network.floors], dtype=network.dtype) - left.totals
+    )
+    above = weight_above(right.totals, cast("Whole", right.ways), wanted)
+    return int((cast("Whole", left.ways) * above).sum())
+
+
+def _all(bag: Bag) -> int:
+    return sum(map(int, cast("Whole", bag.ways).tolist()))
+
+
+def weight_above(upper: Whole, weights: Whole, lower: Whole) -> Whole:
+    """For each row of ``lower``, the weights of all rows of ``upper`` no less in any column."""
+    if len(upper) == 0 or len(lower) == 0 or upper.shape[1] == 0:
+        return np.full(len(lower), weights.sum(), dtype=weights.dtype)
+    if upper.shape[1] == 1:
+        order = np.argsort(upper[:, 0], kind="stable")
+        at_least = np.r_[np.cumsum(weights[order][::-1])[::-1], np.zeros(1, weights.dtype)]
+        return cast("Whole", at_least[np.searchsorted(upper[order, 0], lower[:, 0], side="left")])
+    if len(upper) * len(lower) <= _LEAF:
+        reached = (upper[None] >= lower[:, None]).all(axis=2)
+        return cast("Whole", reached.astype(weights.dtype) @ weights)
+    return _weight_above_more(upper, weights, lower)
+
+
+def _weight_above_more(upper: Whole, weights: Whole, lower: Whole) -> Whole:
+    """Split on the first column: where it already decides, one column fewer is left to compare."""
+    if upper[:, 0].min() >= lower[:, 0].max():
+        return weight_above(upper[:, 1:], weights, lower[:, 1:])
+    values = np.r_[upper[:, 0], lower[:, 0]]
+    pivot = np.sort(values)[len(values) // 2]
+    if pivot == values.min():
+        pivot = values[values > pivot].min()
+    top, high = upper[:, 0] >= pivot, lower[:, 0] >= pivot
+    found = np.zeros(len(lower), dtype=weights.dtype)
+    found[high] = weight_above(upper[top], weights[top], lower[high])
+    found[~high] = weight_above(upper[top][:, 1:], weights[top], lower[~high][:, 1:])
+    found[~high] += weight_above(upper[~top], weights[~top], lower[~high])
+    return found

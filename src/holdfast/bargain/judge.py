@@ -1,0 +1,152 @@
+"""The checker's own reading of a dossier: what packages are worth, and what rules them out.
+
+This file shares nothing with the solvers. It rests on ``holdfast.dossier.worth`` alone, whose
+definitions it applies directly to a sample of the packages and, gathered by issue, to all.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import ceil, lcm
+
+from holdfast.bargain.results import Demand, Restriction
+from holdfast.dossier.model import Dossier, Package, Pattern, Reading, View
+from holdfast.dossier.worth import accepts, terms, value
+
+Totals = tuple[int, ...]
+"""What a package is worth to some parties, each in its own whole units."""
+
+
+class Tally:
+    """One party's points, gathered by issue, in whole multiples of ``1 / unit``."""
+
+    def __init__(self, view: View, reading: Reading) -> None:
+        listed = list(terms(view, reading))
+        self.unit = lcm(*(term.worth.denominator for term in listed))
+        self.single: dict[tuple[str, str], int] = {}
+        self.joint: list[tuple[Pattern, int]] = []
+        for term in listed:
+            worth = int(term.worth * self.unit)
+            if len(term.when.options) == 1:
+                ((issue, options),) = term.when.options.items()
+                for option in set(options):
+                    self.single[issue, option] = self.single.get((issue, option), 0) + worth
+            else:
+                self.joint.append((term.when, worth))
+        self.floor = None if view.no_deal is None else ceil(reading(view.no_deal) * self.unit)
+        self._points: dict[int, Fraction] = {}
+
+    def total(self, package: Package) -> int:
+        """The party's whole total for a package."""
+        single = self.single
+        total = sum([single[choice] for choice in package.items() if choice in single])
+        return total + sum([worth for when, worth in self.joint if when.matches(package)])
+
+    def points(self, total: int) -> Fraction:
+        """A whole total as points."""
+        found = self._points.get(total)
+        if found is None:
+            found = self._points[total] = Fraction(total, self.unit)
+        return found
+
+
+class Judge:
+    """Judges single packages of a dossier, under all of its demands or under some alone."""
+
+    def __init__(
+        self, dossier: Dossier, reading: Reading, demands: Sequence[Demand] | None = None
+    ) -> None:
+        self.dossier = dossier
+        self.reading = reading
+        self.tallies = {party: Tally(view, reading) for party, view in dossier.views.items()}
+        stated = [(Demand(Restriction.LINK, id=link.id), link.never) for link in dossier.links]
+        stated += [
+            (Demand(Restriction.RED_LINE, party, line.id), line.never)
+            for party, view in dossier.views.items()
+            for line in view.red_lines
+            if line.price is None
+        ]
+        self.bars = [bar for bar in stated if demands is None or bar[0] in demands]
+        self.floors = {
+            party: tally.floor
+            for party, tally in self.tallies.items()
+            if tally.floor is not None
+            and (demands is None or Demand(Restriction.NO_DEAL, party) in demands)
+        }
+
+    def under(self, demands: Sequence[Demand]) -> "Judge":
+        """A judge who hears no other demands than these."""
+        return Judge(self.dossier, self.reading, demands)
+
+    def is_package(self, options: Package) -> bool:
+        """True when there is exactly one known option for every issue."""
+        issues = self.dossier.issues
+        return options.keys() == issues.keys() and all(
+            option in issues[issue].options for issue, option in options.items()
+        )
+
+    def objection(self, package: Package) -> str:
+        """Why a package is not in the zone; empty when it is."""
+        for demand, never in self.bars:
+            if never.matches(package):
+                return f"breaks the {demand.kind} {demand.party} {demand.id}".replace("  ", " ")
+        for party, floor in self.floors.items():
+            if self.tallies[party].total(package) < floor:
+                return f"is worth less than no deal to {party}"
+        return ""
+
+    def misvalued(self, package: Package, claimed: Mapping[str, Fraction]) -> str:
+        """The first party whose claimed points are wrong, with both; empty when all are right."""
+        for party, points in claimed.items():
+            tally = self.tallies[party]
+            right = tally.points(tally.total(package))
+            if points != right:
+                return f"is worth {right} to {party}, not {points}"
+        return ""
+
+    def objection_by_definition(self, package: Package, claimed: Mapping[str, Fraction]) -> str:
+        """As the two above, straight from the definitions; slower, so used on a sample."""
+        views = self.dossier.views
+        for party, points in claimed.items():
+            if value(views[party], package, self.reading) != points:
+                return f"is not worth {points} to {party} by definition"
+        if any(link.never.matches(package) for link in self.dossier.links):
+            return "breaks a link by definition"
+        refused = [p for p, view in views.items() if not accepts(view, package, self.reading)]
+        return f"is not acceptable to {refused[0]} by definition" if refused else ""
+
+    def totals(self, package: Package, parties: Sequence[str]) -> Totals:
+        """What a package is worth to these parties, in whole units."""
+        return tuple(self.tallies[party].total(package) for party in parties)
+
+    def zone(self) -> Iterator[dict[str, str]]:
+        """Every package that nothing rules out, one by one."""
+        issues = self.dossier.issues
+        for options in product(*(issue.options for issue in issues.values())):
+            package = dict(zip(issues, options, strict=True))
+            if not self.objection(package):
+                yield package
+
+
+def is_covered(totals: Totals, points: Sequence[Totals]) -> bool:
+    """True when some point is at least as good for everyone."""
+    return any(all(a >= b for a, b in zip(point, totals, strict=True)) for point in points)
+
+
+def covered_point(points: Sequence[Totals]) -> int | None:
+    """The place of a point that one before it, in falling order, equals or beats; None without."""
+    if len(points) > 1 and len(points[0]) > 3:
+        return next((n for n, p in enumerate(points) if is_covered(p, points[:n])), None)
+    # The stairs: second values rising, third values falling, of the best points so far.
+    stairs: list[tuple[int, int]] = []
+    for at, point in enumerate(points):
+        second, third = (*point[1:], 0, 0)[:2]
+        place = bisect_left(stairs, (second, third))
+        if place < len(stairs) and stairs[place][1] >= third:
+            return at
+        while place > 0 and stairs[place - 1][1] <= third:
+            del stairs[place - 1]
+            place -= 1
+        insort(stairs, (second, third))
+    return None

@@ -1,0 +1,185 @@
+"""Which of many totals are non-dominated: as good for all and better for one, nothing else is.
+
+Rows come in segments that are never compared with each other, so one call filters the sets of all
+the assignments that a message speaks of.
+"""
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfast.bargain.network import Whole
+
+Index = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+_SHORT = 32
+"""Segments of up to so many rows are compared row by row, all of them at once."""
+
+_LEAF = 192
+"""Sets of up to so many rows are compared all with all."""
+
+
+def survivors(values: Whole, segment: Index) -> Index:
+    """Row numbers of the non-dominated rows of each segment.
+
+    They come by segment and then in falling order of the first column, the second, and so on; of
+    equal rows the first stands for all.
+    """
+    if len(values) == 0:
+        return np.zeros(0, dtype=np.int64)
+    ranks = _ranks(values)
+    order = _in_order(ranks, segment)
+    ranks, segment = ranks[order], segment[order]
+    columns = ranks.shape[1]
+    if columns <= 1:
+        keep = np.r_[True, segment[1:] != segment[:-1]]
+    elif columns == 2:
+        keep = _keep_two(ranks[:, 1], segment)
+    else:
+        distinct = np.r_[
+            True, (segment[1:] != segment[:-1]) | (ranks[1:] != ranks[:-1]).any(axis=1)
+        ]
+        order, ranks, segment = order[distinct], ranks[distinct], segment[distinct]
+        keep = _keep_more(ranks[:, 1:], segment)
+    return order[keep]
+
+
+def _ranks(values: Whole) -> Index:
+    """The columns as int64 in the same order, whatever numbers they hold."""
+    if values.dtype != object:
+        return cast("Index", values)
+    columns = [np.unique(column, return_inverse=True)[1] for column in values.T]
+    return np.stack(columns, axis=1).astype(np.int64) if columns else values.astype(np.int64)
+
+
+def in_order(values: Whole, segment: Index) -> Index:
+    """Row numbers by rising segment and falling columns, of equal rows the first one first."""
+    return _in_order(_ranks(values), segment)
+
+
+def _in_order(ranks: Index, segment: Index) -> Index:
+    keys = [segment - segment.min(), *(column.max() - column for column in ranks.T)]
+    spans = [int(key.max()) + 1 for key in keys]
+    packed = keys[0]
+    room = spans[0]
+    rest: list[Index] = []
+    for key, span in zip(keys[1:], spans[1:], strict=True):
+        if not rest and room * span < 2**62:
+            packed, room = packed * span + key, room * span
+        else:
+            rest.append(key)
+    if rest:
+        return np.lexsort((*reversed(rest), packed))
+    return np.argsort(packed, kind="stable")
+
+
+def _keep_two(second: Index, segment: Index) -> Marks:
+    """Rows in falling first column: kept where the second is above all before in the segment."""
+    level = _stacked(second, segment)
+    keep = np.ones(len(level), dtype=np.bool_)
+    keep[1:] = level[1:] > np.maximum.accumulate(level)[:-1]
+    return keep
+
+
+def _stacked(column: Index, segment: Index) -> Index:
+    """The column lifted so that every segment stands above all the segments before it."""
+    low, high = int(column.min()), int(column.max())
+    steps = np.cumsum(np.r_[0, segment[1:] != segment[:-1]])
+    if (int(steps[-1]) + 1) * (high - low + 1) >= 2**62:
+        column = np.unique(column, return_inverse=True)[1].astype(np.int64)
+        low, high = 0, int(column.max())
+    return cast("Index", steps * (high - low + 1) + (column - low))
+
+
+def _keep_more(ranks: Index, segment: Index) -> Marks:
+    """Distinct rows in falling order of a column left out: kept where none before is as good."""
+    starts = np.flatnonzero(np.r_[True, segment[1:] != segment[:-1]])
+    lengths = np.diff(np.r_[starts, len(segment)])
+    keep = np.ones(len(segment), dtype=np.bool_)
+    short = np.repeat(lengths <= _SHORT, lengths)
+    if short.any():
+        keep[short] = _keep_by_neighbours(ranks[short], segment[short])
+    for at in np.flatnonzero(lengths > _SHORT):
+        rows = slice(starts[at], starts[at] + lengths[at])
+        keep[rows] = _keep_by_halves(ranks[rows])
+    return keep
+
+
+def _keep_by_neighbours(ranks: Index, segment: Index) -> Marks:
+    keep = np.ones(len(segment), dtype=np.bool_)
+    for distance in range(1, _SHORT):
+        before, after = slice(None, -distance), slice(distance, None)
+        near = segment[before] == segment[after]
+        if not near.any():
+            break
+        keep[after] &= ~(near & (ranks[before] >= ranks[after]).all(axis=1))
+    return keep
+
+
+def _keep_by_halves(ranks: Index) -> Marks:
+    """Divide and conquer [kung-luccio-preparata-1975]: no row rules out an earlier one."""
+    size = len(ranks)
+    keep = np.ones(size, dtype=np.bool_)
+    if size <= _LEAF:
+        keep[_covered(ranks, ranks, before=True)] = False
+        return keep
+    half = size // 2
+    keep[:half] = _keep_by_halves(ranks[:half])
+    keep[half:] = _keep_by_halves(ranks[half:])
+    first = ranks[:half][keep[:half]]
+    second = half + np.flatnonzero(keep[half:])
+    keep[second[_is_covered(first, ranks[second])]] = False
+    return keep
+
+
+def _covered(upper: Index, lower: Index, *, before: bool = False) -> Marks:
+    """As ``_is_covered``, all with all; with ``before``, only by rows of a smaller number."""
+    beaten = np.ones((len(lower), len(upper)), dtype=np.bool_)
+    for column in range(upper.shape[1]):
+        beaten &= upper[:, column] >= lower[:, column, None]
+    if before:
+        beaten = np.tril(beaten, -1)
+    return cast("Marks", beaten.any(axis=1))
+
+
+def _is_covered(upper: Index, lower: Index) -> Marks:
+    """Rows of ``lower`` that some row of ``upper`` equals or beats in every column."""
+    if len(upper) == 0 or len(lower) == 0:
+        return np.zeros(len(lower), dtype=np.bool_)
+    if upper.shape[1] == 1:
+        return cast("Marks", lower[:, 0] <= upper[:, 0].max())
+    if len(upper) * len(lower) <= _LEAF * _LEAF:
+        return _covered(upper, lower)
+    if upper.shape[1] == 2:
+        return _is_covered_two(upper, lower)
+    return _is_covered_more(upper, lower)
+
+
+def _is_covered_two(upper: Index, lower: Index) -> Marks:
+    order = np.argsort(upper[:, 0], kind="stable")
+    # best[i] is the largest second column among rows whose first is at least that of row i.
+    best = np.maximum.accumulate(upper[order[::-1], 1])[::-1]
+    at = np.searchsorted(upper[order, 0], lower[:, 0], side="left")
+    inside = at < len(best)
+    return inside & (best[np.minimum(at, len(best) - 1)] >= lower[:, 1])
+
+
+def _is_covered_more(upper: Index, lower: Index) -> Marks:
+    """Split on the first column: where it already decides, one column fewer is left to compare."""
+    if upper[:, 0].min() >= lower[:, 0].max():
+        return _is_covered(upper[:, 1:], lower[:, 1:])
+    values = np.r_[upper[:, 0], lower[:, 0]]
+    pivot = np.partition(values, len(values) // 2)[len(values) // 2]
+    if pivot == values.min():
+        pivot = values[values > pivot].min()
+    top, high = upper[:, 0] >= pivot, lower[:, 0] >= pivot
+    covered = np.zeros(len(lower), dtype=np.bool_)
+    covered[high] = _is_covered(upper[top], lower[high])
+    low = np.flatnonzero(~high)
+    by_top = _is_covered(upper[top][:, 1:], lower[low][:, 1:])
+    covered[low[by_top]] = True
+    rest = low[~by_top]
+    covered[rest] = _is_covered(upper[~top], lower[rest])
+    return covered

@@ -1,0 +1,67 @@
+"""Packages with what they are worth to everyone, from packages by position."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfast.bargain.network import Whole
+from holdfast.bargain.problem import Problem, compile_problem
+from holdfast.bargain.results import ValuedPackage
+from holdfast.dossier.model import Dossier, Reading
+
+Choices = NDArray[np.int32]
+"""Packages by position, one a line: for each issue, which of its options."""
+
+
+def totals(problem: Problem, choices: Choices) -> Whole:
+    """Every party's whole total for each package."""
+    reach = max(
+        (sum(abs(r.worth[p]) for r in problem.rules) for p in range(len(problem.parties))),
+        default=0,
+    )
+    found = np.zeros(
+        (len(choices), len(problem.parties)), dtype=np.int64 if reach < 2**62 else object
+    )
+    for rule in problem.rules:
+        matches = np.ones(len(choices), dtype=np.bool_)
+        for issue, options in rule.when:
+            named = np.zeros(len(problem.options[issue]), dtype=np.bool_)
+            named[list(options)] = True
+            matches &= named[choices[:, issue]]
+        found[matches] += np.array(rule.worth, dtype=found.dtype)
+    return found
+
+
+def valued_packages(
+    dossier: Dossier, between: Sequence[str], reading: Reading, choices: Choices
+) -> tuple[ValuedPackage, ...]:
+    """Packages by name, with the points of those asked about and of all others with values."""
+    others = [p for p, view in dossier.views.items() if view.has_values and p not in between]
+    values = _points(compile_problem(dossier, between, reading), between, choices)
+    beside = _points(compile_problem(dossier, others, reading), others, choices) if others else None
+    names = [tuple(issue.options) for issue in dossier.issues.values()]
+    columns = [
+        [options[at] for at in column.tolist()]
+        for options, column in zip(names, choices.T, strict=True)
+    ]
+    issues = tuple(dossier.issues)
+    return tuple(
+        ValuedPackage(
+            dict(zip(issues, line, strict=True)), values[row], beside[row] if beside else {}
+        )
+        for row, line in enumerate(zip(*columns, strict=True))
+    )
+
+
+def _points(
+    problem: Problem, parties: Sequence[str], choices: Choices
+) -> list[Mapping[str, Fraction]]:
+    sums = totals(problem, choices)
+    columns = []
+    for party in range(len(parties)):
+        column = sums[:, party].tolist()
+        points = {total: problem.points(party, total) for total in set(column)}
+        columns.append([points[total] for total in column])
+    return [dict(zip(parties, line, strict=True)) for line in zip(*columns, strict=True)]

@@ -1,0 +1,101 @@
+"""The zone of possible agreement: what every party could accept, or why there is nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from holdfast.bargain.certificate import verify
+from holdfast.bargain.conflict import smallest_conflict
+from holdfast.bargain.counting import count_packages
+from holdfast.bargain.limit import Limit, Watch
+from holdfast.bargain.problem import Problem, compile_problem
+from holdfast.bargain.results import Conflict, Proof, Zone
+from holdfast.bargain.search import Found, search
+from holdfast.bargain.valued import valued_packages
+from holdfast.dossier.model import Dossier, Reading
+from holdfast.dossier.worth import midpoint
+
+
+def zone(
+    dossier: Dossier,
+    between: Sequence[str] | None = None,
+    reading: Reading = midpoint,
+    limit: Limit | None = None,
+) -> Zone:
+    """Whether the parties could agree at all: how many packages, how good for each, or why none.
+
+    Args:
+        dossier: what is known.
+        between: the parties asked about; ``dossier.bargainers()`` unless said. The consent of the
+            others counts all the same.
+        reading: how a range is read.
+        limit: how long it may take and how much it may hold; no time limit unless said.
+
+    Returns:
+        The zone. Where it is proven to be empty, ``conflicts`` names at least one smallest set of
+        demands that no package meets together.
+
+    Raises:
+        QuestionError: when a party is unknown, named twice or without values.
+        CertificateError: when the independent checker refuses the answer.
+    """
+    problem = compile_problem(dossier, between, reading)
+    watch = Watch(limit or Limit())
+    bests = [search(problem.preferring(p), watch) for p in problem.sought]
+    if any(len(found.choices) for found in bests):
+        answer = _full(dossier, problem, reading, bests, watch)
+    else:
+        answer = _empty(problem, bests, watch)
+    certificate = verify(dossier, answer, reading)
+    return replace(
+        answer, proof=replace(answer.proof, checked=True, unchecked=certificate.unchecked)
+    )
+
+
+def _full(
+    dossier: Dossier, problem: Problem, reading: Reading, bests: Sequence[Found], watch: Watch
+) -> Zone:
+    named = problem.between
+    choices = np.concatenate([found.choices for found in bests])
+    packages = iter(valued_packages(dossier, named, reading, choices))
+    best = {p: next(packages) for p, found in zip(named, bests, strict=True) if len(found.choices)}
+    count = count_packages(problem, watch)
+    proof = _weakest(bests)
+    return Zone(
+        between=named,
+        count=max(count.least, 1),
+        package_count=problem.package_count,
+        best=best,
+        conflicts=(),
+        proof=replace(
+            proof,
+            complete=proof.complete and not count.limit,
+            limit=proof.limit or count.limit,
+        ),
+        at_most=count.most if count.limit else None,
+    )
+
+
+def _empty(problem: Problem, bests: Sequence[Found], watch: Watch) -> Zone:
+    proof = _weakest(bests)
+    conflicts: tuple[Conflict, ...] = ()
+    if proof.complete:
+        conflicts = (smallest_conflict(problem, problem.demands, watch),)
+    return Zone(
+        between=problem.between,
+        count=0,
+        package_count=problem.package_count,
+        best={},
+        conflicts=conflicts,
+        proof=proof,
+        at_most=None if proof.complete else problem.package_count,
+    )
+
+
+def _weakest(bests: Sequence[Found]) -> Proof:
+    """The proof of a search that was stopped, if any; for emptiness one that was not will do."""
+    proofs = [found.proof for found in bests]
+    if not any(len(found.choices) for found in bests):
+        return next((proof for proof in proofs if proof.complete), proofs[0])
+    return next((proof for proof in proofs if not proof.complete), proofs[0])
