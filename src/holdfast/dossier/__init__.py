@@ -29,6 +29,7 @@ from holdfast.dossier.number import Range, exact_decimal
 from holdfast.dossier.quotation import SourceCheck, SourceReport, verify_sources
 from holdfast.dossier.reading import Report, check, check_text, parse, read
 from holdfast.dossier.worth import Term, accepts, midpoint, terms, value
+from holdfast.dossier.writing import write
 
 __all__ = [
     "ASSUMED",
@@ -69,4 +70,5 @@ __all__ = [
     "terms",
     "value",
     "verify_sources",
+    "write",
 ]

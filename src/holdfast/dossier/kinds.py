@@ -12,7 +12,7 @@ from holdfast.dossier.shape import Scalar
 
 E = TypeVar("E", bound=StrEnum)
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
@@ -20,9 +20,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = r"(?:[0-9]{1,18}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})"
 _RANGE = r"^\s*{0}(?:\s*\.\.\s*{0})?\s*$"
 
+RESERVED = ("assumed", "null")
+"""Words that cannot be ids: where an id is named they would mean that there is none."""
+
 # Other YAML readers make a number or a boolean of some plain values that are texts here.
 _ANY_PLAIN = ["string", "number", "boolean"]
-_PRINTABLE = r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000b-\u001f\u007f]*$"
+_PRINTABLE = r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]*$"
 
 
 def _text(text: str) -> str | Refusal:
@@ -46,11 +49,11 @@ def _id(text: str) -> str | Refusal:
             "Use lower-case letters, digits and single hyphens, at most 64 characters,"
             " such as over-the-horizon.",
         )
-    if text == "assumed":
+    if text in RESERVED:
         return Refusal(
             "bad-id",
-            '"assumed" cannot be an id',
-            "it already says that nothing stands behind a judgment",
+            f"{shown(text)} cannot be an id",
+            "the word already has a meaning of its own",
             "Choose another id.",
         )
     return text
@@ -211,7 +214,7 @@ ID = Scalar(
     "an id",
     _id,
     "",
-    {"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64, "not": {"const": "assumed"}},
+    {"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64, "not": {"enum": list(RESERVED)}},
 )
 NUMBER = _number_kind("a number or a range such as 20..30", _number, "[+-]?")
 AMOUNT = _number_kind("a number from 0 or a range such as 20..30", _not_negative, r"\+?", minimum=0)

@@ -14,14 +14,20 @@ from holdfast.errors import Place
 DEPTH_LIMIT = 24
 NODE_LIMIT = 200_000
 TEXT_LIMIT = 20_000
+NULL_WORDS = ("~", "null", "Null", "NULL")
+"""Plain words by which YAML says that there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """One plain or quoted value, as its text."""
+    """One plain or quoted value, as its text.
+
+    ``is_empty`` says that there is nothing: no text at all, or one of YAML's words for it in plain.
+    """
 
     text: str
     place: Place
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class _Event(Protocol):
     anchor: str | None
     tag: str | None
     value: str
+    style: str | None
     version: str | None
     tags: dict[str, str] | None
 
@@ -114,7 +121,7 @@ class _Composer:
             elif kind not in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
                 root = self.node(event)
         self.report_refusals()
-        if isinstance(root, ScalarNode) and not root.text:
+        if isinstance(root, ScalarNode) and root.is_empty:
             root = None
         if root is None:
             self.findings.fault(_EMPTY.at(Place(self.file)))
@@ -128,7 +135,7 @@ class _Composer:
         is_refused = self.refuses(event, kind, place)
         node: Node
         if kind == "ScalarEvent":
-            node = self.scalar(event.value, place)
+            node = self.scalar(event.value, event.style, place)
         elif kind == "SequenceStartEvent":
             node = self.sequence(place)
         elif kind == "MappingStartEvent":
@@ -137,7 +144,7 @@ class _Composer:
             node = UnreadableNode(place)
         return UnreadableNode(place) if is_refused else node
 
-    def scalar(self, text: str, place: Place) -> ScalarNode:
+    def scalar(self, text: str, style: str | None, place: Place) -> ScalarNode:
         if len(text) > TEXT_LIMIT:
             self.stop(
                 Refusal(
@@ -148,7 +155,8 @@ class _Composer:
                 ),
                 place,
             )
-        return ScalarNode(text, place)
+        is_empty = not text.strip() or (style is None and text in NULL_WORDS)
+        return ScalarNode(text, place, is_empty)
 
     def sequence(self, place: Place) -> ListNode:
         items: list[Node] = []

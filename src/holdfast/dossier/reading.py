@@ -37,12 +37,12 @@ class Report:
         return not self.faults
 
 
-def read(path: Path, sources: Sequence[Path] = ()) -> Dossier:
+def read(path: Path, sources: Path | Sequence[Path] | None = None) -> Dossier:
     """The dossier in a file, or in a folder's ``dossier.yaml``.
 
     Args:
         path: The file or folder.
-        sources: Folders in which sources are looked for, after the dossier's own.
+        sources: A folder, or several, in which sources are looked for after the dossier's own.
 
     Raises:
         DossierError: The dossier has faults; the error holds all of them.
@@ -61,12 +61,12 @@ def parse(text: str, name: str = "dossier.yaml") -> Dossier:
     return _sound(check_text(text, name))
 
 
-def check(path: Path, sources: Sequence[Path] = ()) -> Report:
+def check(path: Path, sources: Path | Sequence[Path] | None = None) -> Report:
     """Every fault and notice of a dossier, and the dossier if there is no fault.
 
     Args:
         path: The file, or a folder with a ``dossier.yaml``.
-        sources: Folders in which sources are looked for, after the dossier's own.
+        sources: A folder, or several, in which sources are looked for after the dossier's own.
 
     Raises:
         InputError: The file cannot be used at all.
@@ -74,7 +74,8 @@ def check(path: Path, sources: Sequence[Path] = ()) -> Report:
     file = dossier_file(path)
     name = display_path(file)
     data = load(file)
-    return _report(decode(data, name), name, data, file, (file.parent, *sources))
+    named = [sources] if isinstance(sources, Path) else sources or ()
+    return _report(decode(data, name), name, data, file, (file.parent, *named))
 
 
 def check_text(text: str, name: str = "dossier.yaml") -> Report:

@@ -91,7 +91,7 @@ class Shape(ABC, Generic[T]):
             return self.blank
         if self.reads(at.node):
             return self._value(at)
-        if isinstance(at.node, ScalarNode) and not at.node.text:
+        if isinstance(at.node, ScalarNode) and at.node.is_empty:
             at.refuse(
                 Refusal(
                     "empty-value",
@@ -150,7 +150,7 @@ class Scalar(Shape[T]):
         return self.text(value)
 
     def reads(self, node: Node) -> bool:
-        return isinstance(node, ScalarNode) and bool(node.text.strip())
+        return isinstance(node, ScalarNode) and not node.is_empty
 
     def _value(self, at: Spot) -> T:
         assert isinstance(at.node, ScalarNode)  # noqa: S101 - what `reads` has just said
