@@ -1,0 +1,122 @@
+"""A call: a breach has come to light, and those who guarantee the compact must now act on it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from holdfast.endure.compact import COLLAPSE, Compact, Guarantor, Instrument, Response
+from holdfast.endure.drift import resolve_after
+from holdfast.endure.game import Outcome
+from holdfast.endure.moment import COMPLY, HONOUR, SHIRK, VETO, Mode, Moment
+from holdfast.endure.period import go_on, next_step
+from holdfast.endure.quantity import Number
+from holdfast.endure.watch import at_work
+
+_ZERO, _ONE = Fraction(0), Fraction(1)
+
+
+def actions_at_call(compact: Compact, moment: Moment, player: str) -> tuple[str, ...]:
+    """What a player may do when a breach is called.
+
+    A guarantor with several moods may also mean to act only in its cheapest ones: ``honour in 2 of
+    3``.
+    """
+    result = [COMPLY]
+    if _duties(compact, moment, player):
+        moods = len(_guarantor(compact, player).moods)
+        partly = (f"{HONOUR} in {k} of {moods}" for k in range(moods - 1, 0, -1))
+        result = [HONOUR, *partly, SHIRK]
+    if any(v.player == player and _then(compact, moment) in v.responses for v in compact.vetoes):
+        result.append(VETO)
+    return tuple(result)
+
+
+def answer(compact: Compact, moment: Moment, chosen: Mapping[str, str]) -> Outcome:
+    """What a call costs everyone, and where the compact goes from it."""
+    accused = compact.violations[moment.about].player
+    rewards: dict[str, Number] = {player.id: _ZERO for player in compact.players}
+    honoured: dict[int, Number] = {}
+    for place, guarantor in enumerate(compact.guarantors):
+        duties = _duties(compact, moment, guarantor.player)
+        if not duties:
+            continue
+        acts, burden = _resolve_to_act(guarantor, chosen[guarantor.player])
+        honoured[place] = acts
+        comes = guarantor.honours.get(guarantor.levels[moment.resolve[place]], _ZERO)
+        shirked = guarantor.shirk_loss * (1 - acts)
+        rewards[guarantor.player] = rewards[guarantor.player] - shirked
+        for duty in duties:
+            what = compact.violations[moment.about].id
+            cost = duty.cost.get(what, _ZERO) * duty.honour * comes * burden
+            rewards[guarantor.player] = rewards[guarantor.player] - cost
+            rewards[accused] = rewards[accused] - duty.makes_pay[what] * duty.honour * comes * acts
+    is_vetoed = VETO in chosen.values()
+    after = _respond(compact, moment, rewards, is_vetoed)
+    if after.mode is Mode.COLLAPSED:
+        return Outcome(tuple(rewards[p.id] for p in compact.players), ((after, _ONE),))
+    moves: dict[Moment, Number] = {}
+    for resolve, chance in resolve_after(compact.guarantors, moment.resolve, honoured):
+        place_after = after._replace(resolve=resolve)
+        if not (isinstance(chance, Fraction) and chance == 0):
+            moves[place_after] = moves.get(place_after, _ZERO) + chance
+    return Outcome(tuple(rewards[p.id] for p in compact.players), tuple(moves.items()))
+
+
+def _guarantor(compact: Compact, player: str) -> Guarantor:
+    return next(g for g in compact.guarantors if g.player == player)
+
+
+def _duties(compact: Compact, moment: Moment, player: str) -> list[Instrument]:
+    """The instruments of a player that are called upon."""
+    what = compact.violations[moment.about].id
+    return [i for i in at_work(compact, moment) if i.provider == player and what in i.makes_pay]
+
+
+def _resolve_to_act(guarantor: Guarantor, action: str) -> tuple[Number, Number]:
+    """The chance that a guarantor means to act, and how many times the cost it expects to bear."""
+    if action in (SHIRK, VETO):
+        count = 0
+    elif action == HONOUR:
+        count = len(guarantor.moods)
+    else:
+        count = int(action.split()[2])
+    acts: Number = _ZERO
+    burden: Number = _ZERO
+    for mood in guarantor.moods[:count]:
+        acts = acts + mood.chance
+        burden = burden + mood.chance * mood.times
+    return acts, burden
+
+
+def _then(compact: Compact, moment: Moment) -> str:
+    return compact.violations[moment.about].then
+
+
+def _response(compact: Compact, name: str) -> tuple[int, Response]:
+    return next((k, r) for k, r in enumerate(compact.responses) if r.id == name)
+
+
+def _respond(
+    compact: Compact, moment: Moment, rewards: dict[str, Number], is_vetoed: bool
+) -> Moment:
+    """Book what the response pays or charges once, and say where the compact stands after it."""
+    then = _then(compact, moment)
+    if then == COLLAPSE:
+        for player, cost in compact.outbreak.items():
+            rewards[player] = rewards[player] - cost
+        return Moment.collapsed(moment.level)
+    if not then or is_vetoed:
+        return go_on(compact, moment)
+    place, response = _response(compact, then)
+    for player, amount in response.once.items():
+        rewards[player] = rewards[player] + amount
+    if response.periods == 0:
+        return go_on(compact, moment)
+    return Moment(
+        next_step(compact, moment),
+        Mode.ANSWERING,
+        -1,
+        place,
+        response.periods or 0,
+        moment.resolve,
+        moment.level,
+    )

@@ -1,0 +1,171 @@
+"""The independent checker: is this conduct an equilibrium, and is that departure really one?
+
+It shares no code with the solver. It walks the game by its rules in exact fractions, takes the
+claimed worths as mere claims, finds by itself how far they can be from the true ones, and accepts
+only what follows from that. Worths that are exact settle ties; others may leave it unable to tell.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from holdfast.endure.game import Game, Outcome, Profile, State
+
+Worths = Mapping[State, tuple[Fraction, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the checker makes of a claim.
+
+    ``accepted`` is True only when the claim is proven. ``why`` says what stands against it
+    otherwise. ``states`` and ``deviations`` count what was walked, ``slack`` is the largest amount
+    by which a claimed worth can be wrong (zero: all are exact).
+    """
+
+    accepted: bool
+    why: str
+    states: int
+    deviations: int
+    slack: Fraction
+
+
+class _Walk:
+    """The states that matter under a conduct, and what follows in each, by the rules alone."""
+
+    def __init__(
+        self, game: Game, conduct: Mapping[State, Profile], also: Iterable[State] = ()
+    ) -> None:
+        self.game = game
+        self.discounts = tuple(_fraction(d) for d in game.discounts)
+        self.conduct = conduct
+        self.followed: dict[State, Outcome] = {}
+        self.departures: dict[State, list[tuple[int, Profile, Outcome]]] = {}
+        waiting: list[State] = [game.start, *also]
+        while waiting:
+            state = waiting.pop()
+            if state not in self.followed:
+                waiting.extend(self._visit(state))
+
+    def _visit(self, state: State) -> set[State]:
+        actions = self.game.actions(state)
+        profile = self.conduct.get(state, (0,) * len(actions))
+        self.followed[state] = self.game.outcome(state, profile)
+        found: list[tuple[int, Profile, Outcome]] = []
+        for player, mine in enumerate(actions):
+            for choice in range(len(mine)):
+                if choice != profile[player]:
+                    other = (*profile[:player], choice, *profile[player + 1 :])
+                    found.append((player, other, self.game.outcome(state, other)))
+        self.departures[state] = found
+        outcomes = [self.followed[state], *(outcome for _, _, outcome in found)]
+        return {t for outcome in outcomes for t, chance in outcome.moves if _fraction(chance) != 0}
+
+    def worth_after(self, outcome: Outcome, player: int, worths: Worths) -> Fraction:
+        """A payoff, and the discounted claim of what comes after it."""
+        total = _fraction(outcome.rewards[player])
+        for state, chance in outcome.moves:
+            if chance:
+                weight = Fraction(1) if self.game.is_instant(state) else self.discounts[player]
+                total += _fraction(chance) * weight * worths[state][player]
+        return total
+
+    def fault_in_rules(self) -> str:
+        """What would make the bound on errors unsound; empty when nothing does."""
+        if any(not 0 <= d < 1 for d in self.discounts):
+            return "a discount is not from 0 to below 1"
+        outcomes = list(self.followed.items())
+        outcomes += [(s, o) for s, found in self.departures.items() for _, _, o in found]
+        for state, outcome in outcomes:
+            chances = [_fraction(chance) for _, chance in outcome.moves]
+            if sum(chances) != 1 or min(chances) < 0:
+                return f"the chances of what follows {state} do not make one"
+            instant = [t for t, chance in outcome.moves if chance and self.game.is_instant(t)]
+            if self.game.is_instant(state) and instant:
+                return f"the instant state {state} is followed by another"
+        return ""
+
+    def slack(self, player: int, worths: Worths) -> Fraction:
+        """How far any claimed worth of a player can be from the true one."""
+        worst = max(
+            abs(self.worth_after(outcome, player, worths) - worths[state][player])
+            for state, outcome in self.followed.items()
+        )
+        return 2 * worst / (1 - self.discounts[player])
+
+
+def _fraction(number: object) -> Fraction:
+    if not isinstance(number, (Fraction, int)):
+        message = f"The checker works in fractions alone, and {number!r} is none."
+        raise TypeError(message)
+    return Fraction(number)
+
+
+def check_equilibrium(
+    game: Game,
+    conduct: Mapping[State, Profile],
+    worths: Worths,
+    also: Iterable[State] = (),
+) -> Finding:
+    """Is it proven that nobody gains by acting otherwise, once, in any state that matters?
+
+    Args:
+        game: the rules, in fractions.
+        conduct: who does what; a state that is not named is played as prescribed.
+        worths: for every state that matters, what the conduct is claimed to be worth to each.
+        also: states that are to count as mattering besides the start.
+    """
+    walk = _Walk(game, conduct, also)
+    count = sum(len(found) for found in walk.departures.values())
+    fault = walk.fault_in_rules() or _missing(walk, worths)
+    if fault:
+        return Finding(False, fault, len(walk.followed), count, Fraction(0))
+    slacks = [walk.slack(player, worths) for player in range(len(walk.discounts))]
+    largest = max(slacks, default=Fraction(0))
+    for state, found in walk.departures.items():
+        for player, profile, outcome in found:
+            if _is_same(walk.followed[state], outcome, player):
+                continue
+            margin = worths[state][player] - walk.worth_after(outcome, player, worths)
+            if margin < 2 * slacks[player]:
+                what = game.actions(state)[player][profile[player]]
+                why = f"{game.players[player]} may gain by {what} at {state}: {float(margin):.3g}"
+                return Finding(False, why, len(walk.followed), count, largest)
+    return Finding(True, "", len(walk.followed), count, largest)
+
+
+def check_departure(
+    game: Game,
+    conduct: Mapping[State, Profile],
+    worths: Worths,
+    departure: tuple[State, int, Profile],
+) -> Finding:
+    """Is it proven that one player gains by one departure, in a state that matters?"""
+    walk = _Walk(game, conduct)
+    count = sum(len(found) for found in walk.departures.values())
+    state, player, profile = departure
+    fault = walk.fault_in_rules() or _missing(walk, worths)
+    outcomes = [
+        outcome
+        for who, other, outcome in walk.departures.get(state, [])
+        if (who, other) == (player, profile)
+    ]
+    if fault or not outcomes:
+        why = fault or "no such departure is open in a state that matters"
+        return Finding(False, why, len(walk.followed), count, Fraction(0))
+    slack = walk.slack(player, worths)
+    gain = walk.worth_after(outcomes[0], player, worths) - worths[state][player]
+    is_proven = gain > 2 * slack
+    why = "" if is_proven else f"the gain of {float(gain):.3g} is not clear of the slack"
+    return Finding(is_proven, why, len(walk.followed), count, slack)
+
+
+def _missing(walk: _Walk, worths: Worths) -> str:
+    bare = next((state for state in walk.followed if state not in worths), None)
+    return f"no worth is claimed for {bare}" if bare is not None else ""
+
+
+def _is_same(one: Outcome, other: Outcome, player: int) -> bool:
+    """True when a departure changes nothing for the one who departs, so that it gains nothing."""
+    same_moves = {s: c for s, c in one.moves if c} == {s: c for s, c in other.moves if c}
+    return same_moves and one.rewards[player] == other.rewards[player]

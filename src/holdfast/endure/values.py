@@ -1,0 +1,124 @@
+"""What a conduct is worth to everyone from each state on, with a proven bound on the error.
+
+The worth V solves V = r + d P V. Whatever solves it, the bound comes from the residual alone: an
+answer whose residual is at most e is within e/(1 - d) of the true one, because P is a matrix of
+chances; where some states are instant, within 2e/(1 - d). Rounding is counted in.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from holdfast.endure.tables import Floats, Tables
+
+DIRECT_LIMIT = 6000
+"""Up to so many states a factorisation is quicker than iterating, and its fill is no concern."""
+
+_ROUNDING = 2.0**-53
+_SAFETY = 1 + 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """The worth of every state to every player, and for each player a bound on its error."""
+
+    worth: Floats
+    error: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Margins:
+    """What every deviation costs the deviator (below zero it pays), and a bound on the error."""
+
+    margin: Floats
+    error: Floats
+
+
+def solve(tables: Tables) -> Values:
+    """The worth of a conduct to every player; players with one discount share one factorisation."""
+    count, players = tables.rewards.shape
+    worth = np.empty((count, players))
+    if count <= DIRECT_LIMIT:
+        for discount in np.unique(tables.discounts):
+            seats = np.flatnonzero(tables.discounts == discount)
+            system = _system(tables, int(seats[0]))
+            worth[:, seats] = _factorised(system, tables.rewards[:, seats])
+    else:
+        for player in range(players):
+            worth[:, player] = _iterated(tables, player)
+    error = np.array([_bound(tables, player, worth[:, player]) for player in range(players)])
+    return Values(worth, error)
+
+
+def _system(tables: Tables, player: int) -> Any:  # noqa: ANN401 - a sparse matrix
+    from scipy.sparse import diags_array, eye_array
+
+    weights = diags_array(tables.discounting(player))
+    return (eye_array(len(tables.instant)) - tables.chances @ weights).tocsc()
+
+
+def _factorised(system: Any, rewards: Floats) -> Floats:  # noqa: ANN401 - a sparse matrix
+    from scipy.sparse.linalg import splu
+
+    factors = splu(system)
+    worth = factors.solve(rewards)
+    return np.asarray(worth + factors.solve(rewards - system @ worth))
+
+
+def _iterated(tables: Tables, player: int) -> Floats:
+    """Solve by stabilised biconjugate gradients; by plain repetition should they break down."""
+    from scipy.sparse.linalg import LinearOperator, bicgstab
+
+    chances, weights, rewards = (
+        tables.chances,
+        tables.discounting(player),
+        tables.rewards[:, player],
+    )
+    count = len(rewards)
+    size = max(float(np.abs(rewards).max()), 1e-300)
+    operator = LinearOperator(
+        (count, count), matvec=lambda v: v - chances @ (weights * v), dtype=np.float64
+    )
+    worth, failed = bicgstab(operator, rewards, rtol=0.0, atol=1e-13 * size, maxiter=2000)
+    if not failed and np.isfinite(worth).all():
+        return np.asarray(worth)
+    worth = np.zeros(count)
+    for _ in range(int(40 / (1 - float(tables.discounts[player]))) + 2):
+        worth = rewards + chances @ (weights * worth)
+    return worth
+
+
+def _terms(matrix: Any) -> int:  # noqa: ANN401 - a sparse matrix
+    return int(np.diff(matrix.indptr).max(initial=0))
+
+
+def _bound(tables: Tables, player: int, worth: Floats) -> float:
+    """How far the worth of a player can be from the true one, everything rounded upwards."""
+    weights, rewards = tables.discounting(player), tables.rewards[:, player]
+    sequel = tables.chances @ (weights * worth)
+    sizes = np.abs(rewards) + np.abs(worth) + tables.chances @ (weights * np.abs(worth))
+    slip = (_terms(tables.chances) + 8) * _ROUNDING * _SAFETY
+    residual = float((np.abs(rewards + sequel - worth) + slip * sizes).max(initial=0.0))
+    return residual * _SAFETY * _reach(tables, player)
+
+
+def _reach(tables: Tables, player: int) -> float:
+    """How much a residual can weigh: the periods that count, twice where calls stand in between."""
+    periods = 2.0 if bool(tables.instant.any()) else 1.0
+    return periods / (1.0 - float(tables.discounts[player]))
+
+
+def margins(tables: Tables, values: Values) -> Margins:
+    """What every one-shot deviation costs the one who deviates."""
+    margin, error = np.empty(len(tables.where)), np.empty(len(tables.where))
+    slip = (_terms(tables.deviations) + 8) * _ROUNDING * _SAFETY
+    for player in range(len(tables.discounts)):
+        mine = tables.of_player(player)
+        rows, worth = tables.deviations[mine], values.worth[:, player]
+        weights = tables.discounting(player)
+        here, gains = worth[tables.where[mine]], tables.gains[mine]
+        margin[mine] = here - (gains + rows @ (weights * worth))
+        sizes = np.abs(here) + np.abs(gains) + rows @ (weights * np.abs(worth))
+        error[mine] = (2 * values.error[player] + slip * sizes) * _SAFETY
+    return Margins(margin, error)

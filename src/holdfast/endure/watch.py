@@ -1,0 +1,78 @@
+"""Who watches at a moment, what can be breached then, and what of it would be seen."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from holdfast.endure.compact import Compact, Instrument, Kind
+from holdfast.endure.moment import Mode, Moment
+from holdfast.endure.quantity import Number
+from holdfast.endure.signals import at_least_one
+
+_SURE = (Kind.ATTACK, Kind.WITHHOLD)
+NOTHING: frozenset[str] = frozenset()
+
+
+def is_gone(compact: Compact, player: str, moment: Moment) -> bool:
+    """True when a guarantor's resolve stands at a level where no help ever comes."""
+    return any(
+        guarantor.player == player and guarantor.is_gone(guarantor.levels[moment.resolve[place]])
+        for place, guarantor in enumerate(compact.guarantors)
+    )
+
+
+def at_work(
+    compact: Compact, moment: Moment, neglected: frozenset[str] = NOTHING
+) -> Iterator[Instrument]:
+    """The instruments whose providers are there and do not neglect them."""
+    for instrument in compact.instruments:
+        if instrument.id not in neglected and not is_gone(compact, instrument.provider, moment):
+            yield instrument
+
+
+def open_violations(compact: Compact, moment: Moment) -> tuple[int, ...]:
+    """The places of the violations that could be committed at a moment."""
+    if moment.mode is Mode.IN_FORCE:
+        chosen = (k for k, v in enumerate(compact.violations) if moment.step in v.steps)
+    elif moment.mode is Mode.ANSWERING:
+        name = compact.responses[moment.response].id
+        chosen = (k for k, v in enumerate(compact.violations) if name in v.in_responses)
+    else:
+        return ()
+    return tuple(k for k in chosen if not _is_idle(compact, k, moment))
+
+
+def _is_idle(compact: Compact, place: int, moment: Moment) -> bool:
+    """Nobody can neglect an instrument that left with its provider."""
+    violation = compact.violations[place]
+    return violation.kind is Kind.NEGLECT and is_gone(compact, violation.player, moment)
+
+
+def seen(
+    compact: Compact, place: int, moment: Moment, neglected: frozenset[str] = NOTHING
+) -> Number:
+    """The chance that a violation, if committed, comes to light in the period."""
+    violation = compact.violations[place]
+    if violation.kind in _SURE:
+        return Fraction(1)
+    watchers = at_work(compact, moment, neglected)
+    return at_least_one(
+        [violation.own_eyes, *(w.sees.get(violation.id, Fraction(0)) for w in watchers)]
+    )
+
+
+def falsely_seen(
+    compact: Compact, place: int, moment: Moment, neglected: frozenset[str] = NOTHING
+) -> Number:
+    """The chance that a violation is reported in a period in which it was not committed."""
+    violation = compact.violations[place]
+    if violation.kind in _SURE:
+        return Fraction(0)
+    watchers = at_work(compact, moment, neglected)
+    errors = [w.false_alarm.get(violation.id, Fraction(0)) for w in watchers]
+    return at_least_one([violation.false_alarm, *errors])
+
+
+def is_answered(compact: Compact, place: int) -> bool:
+    """True when anything at all follows once the violation is seen."""
+    violation = compact.violations[place]
+    return bool(violation.then) or any(violation.id in i.makes_pay for i in compact.instruments)
