@@ -1,0 +1,159 @@
+"""The independent checker accepts what is right and refuses every kind of wrong answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from bargaining import opposed, plain, random_dossier, with_no_deal
+from holdfast.bargain import (
+    Demand,
+    Frontier,
+    Restriction,
+    Settlement,
+    ValuedPackage,
+    Zone,
+    frontier,
+    settle,
+    settlements,
+    verify,
+    zone,
+)
+from holdfast.errors import CertificateError
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_every_answer_to_a_random_dossier_is_accepted(block: int) -> None:
+    """Zones, frontiers and settlements, checked by enumeration of all packages."""
+    for seed in range(1000 + 10 * block, 1010 + 10 * block):
+        dossier = random_dossier(Random(seed))
+        found = frontier(dossier)
+        settled = settlements(dossier, frontier=found, start="least")
+        answers: list[Frontier | Zone | Settlement] = [found, zone(dossier), *settled]
+        for answer in answers:
+            assert verify(dossier, answer).unchecked == ()
+
+
+def test_a_thorough_check_confirms_completeness_where_packages_are_many() -> None:
+    """8 issues of 5 options: a constraint solver finds nothing beyond the frontier or the best."""
+    dossier = with_no_deal(opposed(8, 2), p0=1500, p1=1500)
+    found, area = frontier(dossier), zone(dossier)
+    assert found.proof.unchecked == ("no point is missing",)
+    assert "no point is missing" in verify(dossier, found, thorough=True).confirmed
+    assert verify(dossier, area, thorough=True).unchecked == ("the number of packages in the zone",)
+
+
+def test_a_thorough_check_finds_a_missing_point_where_packages_are_many() -> None:
+    """The same, with one point left out."""
+    dossier = opposed(8, 2)
+    found = frontier(dossier)
+    cut = replace(found, packages=found.packages[:7] + found.packages[8:])
+    with pytest.raises(CertificateError, match="no point is missing"):
+        verify(dossier, cut, thorough=True)
+
+
+SMALL = with_no_deal(opposed(4, 2), p0=800, p1=700)
+
+
+def _shifted(package: ValuedPackage) -> ValuedPackage:
+    party = next(iter(package.values))
+    return replace(package, values={**package.values, party: package.values[party] + 1})
+
+
+def _elsewhere(package: ValuedPackage) -> ValuedPackage:
+    return replace(package, options={**package.options, "i0": "no-such-option"})
+
+
+def _without(found: Frontier, place: int) -> Frontier:
+    return replace(found, packages=found.packages[:place] + found.packages[place + 1 :])
+
+
+def _dominated(found: Frontier) -> Frontier:
+    package = found.packages[0].options
+    poorer = {**package, "i0": "o2"}
+    values = frontier(SMALL, ["p0", "p1"]).packages[0].values
+    return replace(found, packages=(*found.packages, ValuedPackage(poorer, values, {})))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda f: _without(f, 0),
+        lambda f: _without(f, 3),
+        lambda f: replace(f, packages=()),
+        lambda f: replace(f, packages=f.packages[::-1]),
+        lambda f: replace(f, packages=(f.packages[0], *f.packages)),
+        lambda f: replace(f, packages=(_shifted(f.packages[0]), *f.packages[1:])),
+        lambda f: replace(f, packages=(_elsewhere(f.packages[0]), *f.packages[1:])),
+        _dominated,
+    ],
+)
+def test_a_spoilt_frontier_is_refused(spoil: Callable[[Frontier], Frontier]) -> None:
+    """A point missing, doubled, misvalued, out of order, dominated, or no package at all."""
+    with pytest.raises(CertificateError, match="defect of Holdfast"):
+        verify(SMALL, spoil(frontier(SMALL)))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda z: replace(z, count=z.count + 1),
+        lambda z: replace(z, count=0),
+        lambda z: replace(z, best={**z.best, "p0": z.best["p1"]}),
+        lambda z: replace(z, best={**z.best, "p0": _shifted(z.best["p0"])}),
+    ],
+)
+def test_a_spoilt_zone_is_refused(spoil: Callable[[Zone], Zone]) -> None:
+    """A wrong count, an emptiness that is none, a best package that is not the best."""
+    with pytest.raises(CertificateError, match="defect of Holdfast"):
+        verify(SMALL, spoil(zone(SMALL)))
+
+
+@pytest.mark.parametrize("by", ["nash", "kalai-smorodinsky", "egalitarian", "utilitarian"])
+def test_a_settlement_that_another_package_outranks_is_refused(by: str) -> None:
+    """The package that is best for one party is not what any of the principles picks here."""
+    right = settle(SMALL, by)
+    other = frontier(SMALL).packages[-1]
+    gains = {p: v - right.start[p] for p, v in other.values.items()}
+    with pytest.raises(CertificateError, match="ranks higher"):
+        verify(SMALL, replace(right, package=other, gains=gains))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda s: replace(s, points=dict.fromkeys(s.between, Fraction(60))),
+        lambda s: replace(s, shares=s.shares[1:]),
+    ],
+)
+def test_a_spoilt_division_is_refused(spoil: Callable[[Settlement], Settlement]) -> None:
+    """Shares that do not add up, or points that are not theirs."""
+    with pytest.raises(CertificateError):
+        verify(SMALL, spoil(settle(SMALL, "adjusted-winner")))
+
+
+SPLIT = plain({"p0": [[10, 6, 0]], "p1": [[0, 6, 10]]})
+
+
+def test_a_conflict_with_a_demand_too_few_is_refused() -> None:
+    """Of two no-deal values that no package reaches together, one alone is no conflict."""
+    dossier = with_no_deal(SPLIT, p0=8, p1=5)
+    area = zone(dossier)
+    (conflict,) = area.conflicts
+    assert len(conflict.demands) == 2
+    fewer = replace(conflict, demands=conflict.demands[:1])
+    with pytest.raises(CertificateError, match="no package meets"):
+        verify(dossier, replace(area, conflicts=(fewer,)))
+
+
+def test_a_conflict_with_a_demand_too_many_is_refused() -> None:
+    """A no-deal value out of reach is a conflict alone, and not smallest with another beside it."""
+    dossier = with_no_deal(SPLIT, p0=8, p1=50)
+    area = zone(dossier)
+    (conflict,) = area.conflicts
+    assert len(conflict.demands) == 1
+    demands = (Demand(Restriction.NO_DEAL, "p0"), *conflict.demands)
+    with pytest.raises(CertificateError, match="without"):
+        verify(dossier, replace(area, conflicts=(replace(conflict, demands=demands),)))
