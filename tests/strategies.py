@@ -3,7 +3,8 @@
 ``dossiers()`` gives dossiers without a fault, small enough to enumerate every package of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -53,8 +54,7 @@ Sizes = tuple[int, int]
 """The least and the most of something, both included."""
 
 
-def texts() -> st.SearchStrategy[str]:
-    """Texts as people write them, and some that a careless writer of YAML would break."""
+def _texts() -> st.SearchStrategy[str]:
     awkward = st.sampled_from(
         [
             "a: b",
@@ -80,148 +80,138 @@ def texts() -> st.SearchStrategy[str]:
             "a long text that has to be folded over several lines because it goes on and on, " * 3,
         ]
     )
-    unprintable = {"Cc", "Cs", "Cn"}
-    any_text = st.text(st.characters(exclude_categories=list(unprintable)), min_size=1, max_size=30)
+    any_text = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=9)
     return st.one_of(st.just("A text"), awkward, any_text).map(str.strip).filter(bool)
 
 
-def decimals(low: int = -20, high: int = 100) -> st.SearchStrategy[Fraction]:
-    """Exact decimals, most of them whole, some with a few places and a rare one with thirty."""
-    tiny = st.just(Fraction(1, 10**30))
-    hundredths = st.integers(low * 100, high * 100).map(lambda n: Fraction(n, 100))
-    return st.one_of(st.integers(low, high).map(Fraction), hundredths, tiny)
+TEXTS = _texts()
+"""Texts as people write them, and some that a careless writer of YAML would break."""
+MAYBE_TEXTS = st.one_of(st.just(""), TEXTS)
 
 
-@st.composite
-def ranges(draw: st.DrawFn, low: int = -20, high: int = 100) -> Range:
-    """An exact number or a range of admissible values."""
-    first = draw(decimals(low, high))
-    if draw(st.booleans()):
-        return Range(first, first)
-    second = draw(decimals(low, high))
-    return Range(min(first, second), max(first, second))
+def _range(low: int, width: int, scale: int) -> Range:
+    return Range(Fraction(low, scale), Fraction(low + width, scale))
 
 
-def bases(evidence: Mapping[str, Evidence]) -> st.SearchStrategy[Basis]:
+def ranges(low: int = -20, high: int = 100) -> st.SearchStrategy[Range]:
+    """Exact decimals and ranges of them, most of them whole, a rare one with thirty places."""
+    return st.builds(
+        _range,
+        st.integers(low, high),
+        st.sampled_from([0, 0, 1, 10]),
+        st.sampled_from([1, 1, 8, 10**30]),
+    )
+
+
+RANGES = ranges()
+AMOUNTS = ranges(0)
+NO_DEALS = st.one_of(st.none(), ranges(-20, 40))
+PRICES = st.one_of(st.none(), AMOUNTS)
+COUNTS = st.integers(0, 2)
+
+
+def some(
+    draw: st.DrawFn, items: Collection[str], least: int = 0, most: int = 99
+) -> tuple[str, ...]:
+    """Some of the items, in their order or the reverse of it."""
+    every = list(items)
+    marks = draw(st.integers(0, 2 ** (len(every) + 1) - 1))
+    chosen = [item for index, item in enumerate(every) if marks >> index & 1][:most]
+    for item in every:
+        if len(chosen) < least and item not in chosen:
+            chosen.append(item)
+    return tuple(reversed(chosen) if marks >> len(every) else chosen)
+
+
+def basis(draw: st.DrawFn, evidence: Collection[str]) -> Basis:
     """Assumed, or resting on some of the evidence."""
-    if not evidence:
-        return st.just(ASSUMED)
-    some = st.lists(st.sampled_from(sorted(evidence)), min_size=1, max_size=2, unique=True)
-    return st.one_of(st.just(ASSUMED), some.map(lambda ids: Basis(tuple(ids))))
+    return Basis(some(draw, evidence, most=2)) if evidence else ASSUMED
 
 
-@st.composite
-def patterns(draw: st.DrawFn, issues: Mapping[str, Issue], most: int = 3) -> Pattern:
+def pattern(draw: st.DrawFn, issues: Mapping[str, Issue]) -> Pattern:
     """Some options of some issues, never all options of an issue."""
-    named = draw(st.lists(st.sampled_from(sorted(issues)), min_size=1, max_size=most, unique=True))
-    chosen: dict[str, tuple[str, ...]] = {}
-    for issue in named:
-        options = list(issues[issue].options)
-        chosen[issue] = tuple(
-            draw(
-                st.lists(
-                    st.sampled_from(options), min_size=1, max_size=len(options) - 1, unique=True
-                )
-            )
-        )
-    return Pattern(chosen)
+    named = some(draw, issues, least=1, most=3)
+    options = {issue: list(issues[issue].options) for issue in named}
+    return Pattern(
+        {issue: some(draw, ids, least=1, most=len(ids) - 1) for issue, ids in options.items()}
+    )
 
 
-@st.composite
-def issue_values(draw: st.DrawFn, issue: Issue, evidence: Mapping[str, Evidence]) -> IssueValues:
+def issue_values(draw: st.DrawFn, issue: Issue, evidence: Collection[str]) -> IssueValues:
     """Worths for some of the options, or an order of all of them with ties."""
-    weight, options = draw(ranges(0)), list(issue.options)
-    basis, numbers = draw(bases(evidence)), draw(bases(evidence))
-    if draw(st.booleans()):
-        named = draw(st.lists(st.sampled_from(options), min_size=1, unique=True))
-        worth = {option: draw(ranges()) for option in named}
-        return IssueValues(issue.id, weight, worth=worth, basis=basis, numbers=numbers)
-    groups: list[tuple[str, ...]] = []
-    for option in draw(st.permutations(options)):
-        if groups and draw(st.booleans()):
-            groups[-1] += (option,)
-        else:
-            groups.append((option,))
-    return IssueValues(issue.id, weight, order=tuple(groups), basis=basis, numbers=numbers)
+    values = IssueValues(
+        issue.id, draw(AMOUNTS), basis=basis(draw, evidence), numbers=basis(draw, evidence)
+    )
+    named = some(draw, issue.options)
+    if named:
+        return replace(values, worth={option: draw(RANGES) for option in named})
+    first = some(draw, issue.options, least=1)
+    rest = [(option,) for option in issue.options if option not in first]
+    return replace(values, order=(first, *rest))
 
 
-@st.composite
-def red_lines(
-    draw: st.DrawFn, id_: str, issues: Mapping[str, Issue], evidence: Mapping[str, Evidence]
+def red_line(
+    draw: st.DrawFn, id_: str, issues: Mapping[str, Issue], evidence: Collection[str]
 ) -> RedLine:
     """A red line with a price, or one that means never."""
     return RedLine(
         id=id_,
-        never=draw(patterns(issues)),
-        price=draw(st.one_of(st.none(), ranges(0))),
-        title=draw(st.one_of(st.just(""), texts())),
+        never=pattern(draw, issues),
+        price=draw(PRICES),
+        title=draw(MAYBE_TEXTS),
         elasticity=draw(st.sampled_from(Elasticity)),
-        basis=draw(bases(evidence)),
-        numbers=draw(bases(evidence)),
+        basis=basis(draw, evidence),
+        numbers=basis(draw, evidence),
     )
 
 
-@st.composite
-def views(
-    draw: st.DrawFn, party: str, issues: Mapping[str, Issue], evidence: Mapping[str, Evidence]
+def view(
+    draw: st.DrawFn, party: str, issues: Mapping[str, Issue], evidence: Collection[str]
 ) -> View:
-    """A view with values on some issues, and everything else that a view can hold, or none of it."""
-    some = st.lists(st.sampled_from(sorted(issues)), max_size=len(issues), unique=True)
-    no_deal = draw(st.one_of(st.none(), ranges(-20, 40)))
-    has_no_deal = no_deal is not None
-    lines = draw(st.integers(0, 2))
-    stances = {
-        issue: Stance(
-            issue, draw(st.sampled_from(sorted(issues[issue].options))), draw(bases(evidence))
-        )
-        for issue in draw(some)
-    }
+    """A view with values on some issues, and some or none of all else that a view can hold."""
+    no_deal = draw(NO_DEALS)
     return View(
         party=party,
         no_deal=no_deal,
-        no_deal_basis=draw(bases(evidence)) if has_no_deal else ASSUMED,
-        no_deal_numbers=draw(bases(evidence)) if has_no_deal else ASSUMED,
-        values={issue: draw(issue_values(issues[issue], evidence)) for issue in draw(some)},
+        no_deal_basis=basis(draw, evidence) if no_deal else ASSUMED,
+        no_deal_numbers=basis(draw, evidence) if no_deal else ASSUMED,
+        values={id_: issue_values(draw, issues[id_], evidence) for id_ in some(draw, issues)},
         together=tuple(
             Together(
-                draw(patterns(issues)),
-                draw(ranges()),
-                draw(st.one_of(st.just(""), texts())),
-                draw(bases(evidence)),
-                draw(bases(evidence)),
+                pattern(draw, issues),
+                draw(RANGES),
+                draw(MAYBE_TEXTS),
+                basis(draw, evidence),
+                basis(draw, evidence),
             )
-            for _ in range(draw(st.integers(0, 2)))
+            for _ in range(draw(COUNTS))
         ),
         political_costs=tuple(
-            PoliticalCost(draw(patterns(issues)), draw(ranges(0)), basis=draw(bases(evidence)))
-            for _ in range(draw(st.integers(0, 1)))
+            PoliticalCost(pattern(draw, issues), draw(AMOUNTS), basis=basis(draw, evidence))
+            for _ in range(draw(COUNTS))
         ),
-        red_lines=tuple(draw(red_lines(f"r{n}", issues, evidence)) for n in range(lines)),
-        stances=stances,
+        red_lines=tuple(red_line(draw, f"r{n}", issues, evidence) for n in range(draw(COUNTS))),
+        stances={
+            id_: Stance(id_, some(draw, issues[id_].options, 1)[0], basis(draw, evidence))
+            for id_ in some(draw, issues, most=2)
+        },
     )
 
 
-@st.composite
-def issue_maps(
-    draw: st.DrawFn,
-    count: Sizes,
-    options: Sizes,
-    tracks: Mapping[str, Track],
-    measures: Mapping[str, Measure],
+def issue_map(
+    draw: st.DrawFn, count: int, options: Sizes, tracks: Collection[str], measures: Collection[str]
 ) -> dict[str, Issue]:
     """Issues with their options."""
-    ids = draw(st.permutations(ISSUES))[: draw(st.integers(*count))]
+    ids = some(draw, ISSUES, count, count)
+    sizes = st.integers(*options)
+    named = {id_: some(draw, OPTIONS, size, size) for id_ in ids for size in (draw(sizes),)}
     return {
         id_: Issue(
             id=id_,
-            title=draw(texts()),
+            title=draw(TEXTS),
             options={
-                option: Option(
-                    option,
-                    draw(texts()),
-                    measures={measure: draw(ranges()) for measure in measures},
-                )
-                for option in draw(st.permutations(OPTIONS))[: draw(st.integers(*options))]
+                each: Option(each, "An option", measures={m: draw(RANGES) for m in measures})
+                for each in named[id_]
             },
             track=draw(st.sampled_from(["", *tracks])),
         )
@@ -235,8 +225,8 @@ def dossiers(
 ) -> Dossier:
     """A sound dossier with links, red lines, orders, ranges and everything else of the format.
 
-    Every party may or may not have a view, at least two are principals, and no single link or red
-    line bars every package (several together may).
+    The first two parties are principals and have a view (which may say little); of the others, some
+    have one. No single link or red line bars every package; several together may.
 
     Args:
         draw: Given by Hypothesis.
@@ -244,34 +234,35 @@ def dossiers(
         issues: The least and the most issues (at most eight).
         options: The least and the most options of each issue (at most ten).
     """
-    party_ids = draw(st.permutations(PARTIES))[: draw(st.integers(*parties))]
-    has_evidence = draw(st.booleans())
+    count = draw(st.integers(*parties))
+    party_ids = some(draw, PARTIES, count, count)
     evidence = {
         id_: Evidence(
             id=id_,
             source="report",
-            says=draw(texts()),
+            says=draw(TEXTS),
             paragraph=draw(st.integers(0, 99)),
             words=draw(st.sampled_from(["", "a few words", "some ... left out"])),
             terms=draw(st.sampled_from(Terms)),
         )
-        for id_ in (EVIDENCE if has_evidence else ())
+        for id_ in some(draw, EVIDENCE)
     }
     tracks = {"military": Track("military", "Military")} if draw(st.booleans()) else {}
     measures = {"area": Measure("area", "Area", "km2")} if draw(st.booleans()) else {}
-    agenda = draw(issue_maps(issues, options, tracks, measures))
-    roles = st.lists(st.sampled_from(Role), min_size=1, max_size=3, unique=True)
+    agenda = issue_map(draw, draw(st.integers(*issues)), options, tracks, measures)
     return Dossier(
-        title=draw(texts()),
-        about=draw(st.one_of(st.just(""), texts())),
+        title=draw(TEXTS),
+        about=draw(MAYBE_TEXTS),
         date=draw(st.sampled_from(["", "2026-01-24"])),
         parties={
             id_: Party(
                 id=id_,
-                name=draw(texts()),
-                roles=(Role.PRINCIPAL,) if rank < 2 else tuple(draw(roles)),
+                name=draw(TEXTS),
+                roles=(Role.PRINCIPAL,)
+                if rank < 2
+                else tuple(Role(role) for role in some(draw, [*Role], least=1)),
                 at_table=draw(st.booleans()),
-                basis=draw(bases(evidence)),
+                basis=basis(draw, evidence),
             )
             for rank, id_ in enumerate(party_ids)
         },
@@ -279,11 +270,11 @@ def dossiers(
         tracks=tracks,
         measures=measures,
         links=tuple(
-            Link(f"l{n}", draw(patterns(agenda)), basis=draw(bases(evidence)))
-            for n in range(draw(st.integers(0, 2)))
+            Link(f"l{n}", pattern(draw, agenda), basis=basis(draw, evidence))
+            for n in range(draw(COUNTS))
         ),
         views={
-            id_: draw(views(id_, agenda, evidence))
+            id_: view(draw, id_, agenda, evidence)
             for rank, id_ in enumerate(party_ids)
             if rank < 2 or draw(st.booleans())
         },

@@ -13,19 +13,19 @@ _BLOCK_DEPTH = 2
 """Sections and what stands in them are always written below each other."""
 
 # Read the same by every YAML reader, within brackets or without.
-_PLAIN = re.compile(r"[^\W_](?:[\w .()/+%'’-]*[\w.()/+%'’-])?")
+_PLAIN = re.compile(r"[^\W_](?:[\w .()/+%'-]*[\w.()/+%'-])?")
 _WORDS = re.compile(r"\S+(?: \S+)*")
 
 
 def write(dossier: Dossier) -> str:
-    """A dossier as YAML text; reading the text gives the same dossier again.
+    r"""A dossier as YAML text; reading the text gives the same dossier again.
 
     A dossier that could not be read, such as one with a fraction that no decimal expresses or with
     an id that the format does not allow, is written all the same: ``parse`` names its faults.
 
     >>> from holdfast.dossier import parse
-    >>> text = "holdfast: 1\\ntitle: Talks\\nparties: {north: {name: North, roles: principal}}\\n"
-    >>> text += "issues: {line: {title: Line, options: {stay: Stay, go: Go}}}\\n"
+    >>> text = "holdfast: 1\ntitle: Talks\nparties: {north: {name: North, roles: principal}}\n"
+    >>> text += "issues: {line: {title: Line, options: {stay: Stay, go: Go}}}\n"
     >>> parse(write(parse(text))) == parse(text)
     True
     """
