@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from holdfast.bargain.frames import packages_frame, points_figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 
 class Method(StrEnum):
@@ -78,7 +85,7 @@ class Conflict:
     is_proven_smallest: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Zone:
     """The zone of possible agreement: what every party could accept, or why there is nothing.
 
@@ -103,8 +110,26 @@ class Zone:
         """True when at least one package is acceptable to all."""
         return self.count > 0
 
+    def __repr__(self) -> str:
+        """How large the zone is, and how far that is proven."""
+        size = f"{self.count:,}" if self.at_most is None else f"{self.count:,} to {self.at_most:,}"
+        return (
+            f"<Zone between {', '.join(self.between)}: {size} of {self.package_count:,} packages, "
+            f"{_standing(self.proof)}>"
+        )
 
-@dataclass(frozen=True, slots=True)
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """For each party asked, the best package of the zone; see ``packages_frame``."""
+        return packages_frame(self.best.values(), list(self.best), exact=exact)
+
+    def plot(self) -> "Figure":
+        """The best packages for each party, by the points of the first two."""
+        title = "The best of the zone for each party"
+        labels = dict(enumerate(self.best))
+        return points_figure(self.between, self.best.values(), title, labels)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Frontier:
     """The packages of the zone that cannot be bettered for one party without loss to another.
 
@@ -120,6 +145,21 @@ class Frontier:
     def count(self) -> int:
         """The number of points."""
         return len(self.packages)
+
+    def __repr__(self) -> str:
+        """How many points there are, and how far that is proven."""
+        return (
+            f"<Frontier between {', '.join(self.between)}: {self.count:,} points, "
+            f"{_standing(self.proof)}>"
+        )
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """One row for each point; see ``packages_frame``."""
+        return packages_frame(self.packages, exact=exact)
+
+    def plot(self) -> "Figure":
+        """The points of the first two parties."""
+        return points_figure(self.between, self.packages, "The frontier")
 
 
 class Principle(StrEnum):
@@ -150,7 +190,7 @@ class Share:
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Settlement:
     """A package picked by a named principle.
 
@@ -172,6 +212,23 @@ class Settlement:
     points: Mapping[str, Fraction] | None = None
     start_from: Mapping[str, Start] | None = None
 
+    def __repr__(self) -> str:
+        """By what principle, and what each party ends with."""
+        held = self.points if self.package is None else self.package.values
+        points = ", ".join(f"{party} {float(value):g}" for party, value in (held or {}).items())
+        return f"<Settlement by {self.by.value}: {points or 'none'}, {_standing(self.proof)}>"
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """The package as one row; empty where issues are divided, or there is no zone."""
+        packages = () if self.package is None else (self.package,)
+        return packages_frame(packages, [self.by.value] * len(packages), exact=exact)
+
+    def plot(self) -> "Figure":
+        """The package, by the points of the first two parties."""
+        packages = () if self.package is None else (self.package,)
+        labels = {0: self.by.value} if packages else {}
+        return points_figure(self.between, packages, "The settlement", labels)
+
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
@@ -182,3 +239,7 @@ class Certificate:
 
     confirmed: tuple[str, ...]
     unchecked: tuple[str, ...]
+
+
+def _standing(proof: Proof) -> str:
+    return "proven" if proof.complete else "not proven complete"

@@ -1,0 +1,45 @@
+"""Results print well, go to a data frame and draw themselves."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import holdfast
+from holdfast.desk import OpenDossier
+
+CASE = Path(__file__).parents[1] / "cases" / "line_and_monitors.yaml"
+
+
+@pytest.fixture(scope="module")
+def talks() -> OpenDossier:
+    """The small case, opened."""
+    return holdfast.open(CASE)
+
+
+def test_results_say_what_they_are(talks: OpenDossier) -> None:
+    """One line each, with the size of the answer and how far it is proven."""
+    assert repr(talks) == "<Dossier 'A line and who watches it': 3 parties, 2 issues, 9 packages>"
+    assert repr(talks.zone()) == "<Zone between north, south: 2 of 9 packages, proven>"
+    assert repr(talks.frontier()) == "<Frontier between north, south: 2 points, proven>"
+    assert repr(talks.settle("nash")) == "<Settlement by nash: north 44, south 65, proven>"
+
+
+def test_a_frontier_is_a_table(talks: OpenDossier) -> None:
+    """A row for each point: options, then points as floats, or as fractions when asked."""
+    frame = talks.frontier().to_frame()
+    assert list(frame["points"]["north"]) == [64.0, 44.0]
+    assert list(frame["option"]["monitors"]) == ["joint", "outside"]
+    exact = talks.frontier().to_frame(exact=True)
+    assert exact["points"]["south"].iloc[0] == Fraction(46)
+    assert talks.zone().to_frame().shape == (2, 5)
+    assert list(talks.settle("nash").to_frame().index) == ["nash"]
+
+
+def test_results_draw_themselves(talks: OpenDossier) -> None:
+    """The axes carry the parties' names and every point is there."""
+    for result in (talks.frontier(), talks.zone(), talks.settle("nash")):
+        (axes,) = result.plot().axes
+        assert axes.get_xlabel() == "north, points"
+    (line,) = talks.frontier().plot().axes[0].lines
+    assert list(line.get_ydata()) == [46.0, 65.0]  # type: ignore[arg-type]
