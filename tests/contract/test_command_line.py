@@ -35,7 +35,7 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int,
 def no_zone(tmp_path: Path) -> Path:
     """The case with a red line more, by which nothing is left that both could accept."""
     text = CASE.read_text(encoding="utf-8")
-    line = "    red_lines:\n      - {id: no-swap, never: {line: swap}, price: never, because: assumed}\n"
+    line = "    red_lines: [{id: no-swap, never: {line: swap}, price: never}]\n"
     file = tmp_path / "no-zone.yaml"
     file.write_text(text.replace("    stance: {line: forward}\n", line), encoding="utf-8")
     return file
@@ -152,9 +152,12 @@ def test_a_dossier_with_faults_cannot_be_asked(
     ("arguments", "code"),
     [
         (("frontier", "no-such-file.yaml"), "file-missing"),
-        (("frontier", CASE, "--between", "north,west"), "unknown-party"),
-        (("frontier", CASE, "--between", "north,north"), "party-twice"),
-        (("settle", CASE, "--by", "adjusted-winner", "--between", "north,south,east"), "two-parties-needed"),
+        (("frontier", CASE, "--between", "north,west"), "party-without-values"),
+        (("frontier", CASE, "--between", "north,north"), "parties-not-clear"),
+        (
+            ("settle", CASE, "--by", "adjusted-winner", "--between", "north,south,east"),
+            "not-two-parties",
+        ),
         (("frontier", CASE, "--betwixt", "north"), "usage"),
         (("settle", CASE, "--by", "dice"), "usage"),
         (("conquer", CASE), "usage"),
@@ -188,7 +191,7 @@ def test_new_begins_a_dossier_that_passes_check(
 
 
 def test_brief_writes_its_page_and_spares_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page is written anew over an older brief, never over a file that is not one."""
     monkeypatch.chdir(tmp_path)
@@ -203,7 +206,10 @@ def test_brief_writes_its_page_and_spares_others(
 
 @pytest.mark.parametrize("command", ["brief", "zone", "frontier", "settle", "check"])
 def test_text_fits_eighty_columns(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """No line of the answer for people is wider than the narrowest usual terminal."""
     monkeypatch.chdir(tmp_path)

@@ -7,12 +7,13 @@ definitions it applies directly to a sample of the packages and, gathered by iss
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import ceil, lcm
 
 from holdfast.bargain.results import Demand, Restriction
 from holdfast.dossier.model import Dossier, Package, Pattern, Reading, View
-from holdfast.dossier.worth import accepts, terms, value
+from holdfast.dossier.worth import Term, terms, total
 
 Totals = tuple[int, ...]
 """What a package is worth to some parties, each in its own whole units."""
@@ -107,14 +108,22 @@ class Judge:
 
     def objection_by_definition(self, package: Package, claimed: Mapping[str, Fraction]) -> str:
         """As the two above, straight from the definitions; slower, so used on a sample."""
-        views = self.dossier.views
-        for party, points in claimed.items():
-            if value(views[party], package, self.reading) != points:
-                return f"is not worth {points} to {party} by definition"
         if any(link.never.matches(package) for link in self.dossier.links):
             return "breaks a link by definition"
-        refused = [p for p, view in views.items() if not accepts(view, package, self.reading)]
-        return f"is not acceptable to {refused[0]} by definition" if refused else ""
+        for party, view in self.dossier.views.items():
+            points = total(self._terms[party], package)
+            if claimed.get(party, points) != points:
+                return f"is worth {points} to {party} by definition, not {claimed[party]}"
+            too_little = view.no_deal is not None and points < self.reading(view.no_deal)
+            if too_little or any(
+                line.price is None and line.never.matches(package) for line in view.red_lines
+            ):
+                return f"is not acceptable to {party} by definition"
+        return ""
+
+    @cached_property
+    def _terms(self) -> dict[str, tuple[Term, ...]]:
+        return {p: tuple(terms(view, self.reading)) for p, view in self.dossier.views.items()}
 
     def totals(self, package: Package, parties: Sequence[str]) -> Totals:
         """What a package is worth to these parties, in whole units."""

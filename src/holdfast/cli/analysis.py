@@ -7,10 +7,9 @@ import click
 
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import note_text, paragraph, points, screen, table
-from holdfast.desk import OpenDossier, open_dossier
+from holdfast.desk import OpenDossier, frontier_csv, open_dossier
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
 from holdfast.desk.words import conflict_words, method_words, reading_words
-from holdfast.errors import QuestionError
 
 DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
 SOURCES = click.option(
@@ -22,7 +21,7 @@ SOURCES = click.option(
 BETWEEN = click.option(
     "--between",
     metavar="PARTY,PARTY",
-    help="The parties to ask for; the principals unless said. The others' limits count all the same.",
+    help="The parties asked for; the principals unless said. The others' limits count too.",
 )
 
 
@@ -49,11 +48,11 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
         if found.exists:
-            share = found.count / found.package_count
+            counted = "" if found.at_most is None else "at least "
             paragraph(
                 console,
-                f"There is a zone: {found.count:,} of {found.package_count:,} packages "
-                f"({share:.2%}) are acceptable to every party.",
+                f"There is a zone: {counted}{found.count:,} of {found.package_count:,} packages "
+                "are acceptable to every party.",
             )
             rows = [
                 (name(opened, party), *(points(best.values[p]) for p in found.between))
@@ -94,7 +93,7 @@ def frontier(
 
     def show() -> None:
         if as_csv:
-            click.echo(opened.csv(found), nl=False)
+            click.echo(frontier_csv(found), nl=False)
             return
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
@@ -138,16 +137,15 @@ def frontier(
 def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: str) -> Answer:
     """The package that a named principle picks."""
     opened = open_dossier(dossier, sources)
-    try:
-        found = opened.settle(by, between_parties(between))
-    except QuestionError as error:
-        if error.code != "no-zone":
-            raise
-        return _no_settlement(opened, by, error)
+    found = opened.settle(by, between_parties(between))
+    is_no = found.package is None and found.points is None
 
     def show() -> None:
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
+        if is_no:
+            paragraph(console, "There is no settlement, because no package is acceptable to all.")
+            paragraph(console, f"What conflicts: holdfast zone {dossier}")
         if found.package is not None:
             package_lines(opened, found.package.options.items())
             heads = ("Points", *(name(opened, party) for party in found.between))
@@ -170,13 +168,8 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
                 console.print(f"{name(opened, party)} ends with {points(total)} of its 100 points.")
         note_text(console, method_words(found.proof), reading_words(opened.dossier))
 
-    return Answer(plain_settlement(found), show, plain_proof(found.proof), file=opened.path)
-
-
-def _no_settlement(opened: OpenDossier, by: str, error: QuestionError) -> Answer:
-    plain = {"by": by, "count": 0, "packages": [], "why": error.message}
     return Answer(
-        plain, lambda: paragraph(screen(), error.message), {}, is_no=True, file=opened.path
+        plain_settlement(found), show, plain_proof(found.proof), is_no=is_no, file=opened.path
     )
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
@@ -18,7 +18,6 @@ from holdfast.desk.plain import plain_fault, plain_place
 from holdfast.errors import DossierError, HoldfastError
 
 Plain = dict[str, Any]
-P = ParamSpec("P")
 
 DONE, NO, UNUSABLE = 0, 1, 2
 
@@ -37,12 +36,12 @@ class Answer:
     file: Path | None = None
 
 
-def answers(command: Callable[P, Answer]) -> Callable[P, None]:
+def answers(command: Callable[..., Answer]) -> Callable[..., None]:
     """Turn what a command found, or the error it raised, into output and an exit code."""
 
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
     @functools.wraps(command)
-    def run(*args: P.args, as_json: bool = False, **kwargs: P.kwargs) -> None:
+    def run(*args: Any, as_json: bool, **kwargs: Any) -> None:
         context = click.get_current_context()
         try:
             answer = command(*args, **kwargs)
@@ -50,12 +49,14 @@ def answers(command: Callable[P, Answer]) -> Callable[P, None]:
             show_error(error, as_json=as_json)
             context.exit(UNUSABLE)
         if as_json:
-            click.echo(json.dumps(envelope(context.command_path, answer), indent=2, ensure_ascii=False))
+            click.echo(
+                json.dumps(envelope(context.command_path, answer), indent=2, ensure_ascii=False)
+            )
         else:
             answer.show()
         context.exit(NO if answer.is_no else DONE)
 
-    return run  # type: ignore[return-value]
+    return run
 
 
 def envelope(command: str, answer: Answer) -> Plain:

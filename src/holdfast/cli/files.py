@@ -8,9 +8,10 @@ import click
 from holdfast.cli.analysis import DOSSIER, SOURCES
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import paragraph, screen
-from holdfast.desk import check_dossier, import_genius, new_dossier, save_text
+from holdfast.desk import import_genius, new_dossier, save_text
 from holdfast.desk.plain import plain_fault
-from holdfast.dossier import schema as dossier_schema
+from holdfast.dossier import check as check_dossier
+from holdfast.dossier.file import dossier_file
 
 EXISTING = click.Path(path_type=Path, dir_okay=False)
 
@@ -47,7 +48,7 @@ def check(dossier: Path, sources: tuple[Path, ...]) -> Answer:
         "notices": [plain_fault(notice) for notice in report.notices],
         "count": len(report.faults),
     }
-    return Answer(result, show, is_no=bool(report.faults), file=report.file)
+    return Answer(result, show, is_no=bool(report.faults), file=dossier_file(dossier))
 
 
 @click.command()
@@ -69,6 +70,8 @@ def new(folder: Path) -> Answer:
 @answers
 def schema(output: Path | None, force: bool) -> Answer:
     """Print the JSON Schema of a dossier, with which editors complete and check."""
+    from holdfast.dossier import schema as dossier_schema
+
     text = json.dumps(dossier_schema(), indent=2) + "\n"
     if output is not None:
         save_text(output, text, force=force)

@@ -22,7 +22,7 @@ HEADERS = {
 
 
 def serve_page(page: str, port: int, *, once: bool = False) -> None:
-    """Serve one page on 127.0.0.1 until stopped, print its address, open it where there is a screen.
+    """Serve one page on 127.0.0.1 until stopped, and open it where there is a screen.
 
     Raises:
         InputError: ``port-taken`` when the port is not free.
@@ -43,7 +43,7 @@ def serve_page(page: str, port: int, *, once: bool = False) -> None:
             if once:
                 threading.Thread(target=server.shutdown).start()
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Nothing is logged: what is read here is nobody else's business."""
 
     try:

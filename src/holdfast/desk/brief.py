@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements_of, zone
+from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
 from holdfast.desk.footing import Footing, footing
 from holdfast.desk.opened import OpenDossier
 from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
@@ -82,7 +82,7 @@ def brief(opened: OpenDossier, between: tuple[str, ...]) -> Brief:
     dossier = opened.dossier
     found_zone = zone(dossier, between)
     found = frontier(dossier, between)
-    settled = settlements_of(dossier, found) if found.packages else ()
+    settled = settlements(dossier, between, frontier=found) if found.packages else ()
     return Brief(
         dossier=dossier,
         sources=opened.sources,

@@ -16,5 +16,7 @@ def example_folder(name: str) -> Path:
     for root in (package / "examples", package.parents[1] / "examples"):
         if (root / name / "dossier.yaml").is_file():
             return root / name
-    message = f"No example is called {name!r}. This installation may be incomplete: install it anew."
+    message = (
+        f"No example is called {name!r}. This installation may be incomplete: install it anew."
+    )
     raise InputError(message, code="no-example")

@@ -5,19 +5,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from holdfast.dossier import Report, check, starter, write
+from holdfast.bargain import Frontier
+from holdfast.dossier import write
 from holdfast.errors import InputError, display_path
 from holdfast.exchange import Imported, read_genius
-
-
-def dossier_file(path: Path) -> Path:
-    """The file meant by a path: a folder means the ``dossier.yaml`` in it."""
-    return path / "dossier.yaml" if path.is_dir() else path
-
-
-def check_dossier(path: Path, sources: Sequence[Path] = ()) -> Report:
-    """Every fault and notice of a dossier; see ``holdfast.dossier.check``."""
-    return check(dossier_file(path), tuple(sources))
 
 
 def new_dossier(folder: Path) -> Path:
@@ -28,6 +19,8 @@ def new_dossier(folder: Path) -> Path:
     """
     file = folder / "dossier.yaml"
     folder.mkdir(parents=True, exist_ok=True)
+    from holdfast.dossier import starter
+
     save_text(file, starter())
     return file
 
@@ -38,6 +31,14 @@ def import_genius(
     """A GENIUS domain as a dossier, and that dossier as text."""
     imported = read_genius(domain, utilities, names, "genius" if scale == "genius" else "raw")
     return imported, write(imported.dossier)
+
+
+def frontier_csv(found: Frontier) -> str:
+    """A frontier as a table for spreadsheets: a column for each issue and each party's points."""
+    from holdfast.exchange import packages_csv
+
+    rows = [(package.options, {**package.values, **package.others}) for package in found.packages]
+    return packages_csv(rows)
 
 
 def save_text(path: Path, text: str, *, force: bool = False) -> None:

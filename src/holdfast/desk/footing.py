@@ -8,7 +8,7 @@ from holdfast.dossier import Basis, Dossier, Range, View
 
 @dataclass(frozen=True)
 class Footing:
-    """How many judgments and numbers there are, and how many of them rest on nothing but assumption.
+    """How many judgments and numbers there are, and how many of them are assumed.
 
     A judgment is a stance, a table of values, a combination, a political cost, a red line or a
     no-deal value; a number is a figure inside one.
@@ -31,8 +31,9 @@ def view_judgments(view: View) -> Iterator[Basis]:
         yield view.no_deal_basis
     for values in view.values.values():
         yield values.basis
-    for part in (*view.together, *view.political_costs, *view.red_lines):
-        yield part.basis
+    yield from (together.basis for together in view.together)
+    yield from (cost.basis for cost in view.political_costs)
+    yield from (line.basis for line in view.red_lines)
     for stance in view.stances.values():
         yield stance.basis
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.dossier import Dossier, SourceReport, read, verify_sources
+from holdfast.dossier.file import dossier_file
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class OpenDossier:
         return zone(self.dossier, self._between(between))
 
     def frontier(self, between: Sequence[str] | None = None) -> "Frontier":
-        """The packages of the zone that cannot be bettered for one party without loss to another."""
+        """The packages that cannot be bettered for one party without loss to another."""
         from holdfast.bargain import frontier
 
         return frontier(self.dossier, self._between(between))
@@ -72,7 +73,7 @@ class OpenDossier:
         return brief(self, self._between(between))
 
     def _between(self, named: Sequence[str] | None) -> tuple[str, ...]:
-        """The parties a question is asked between; faults of all names at once."""
+        """The parties a question is asked between; bargain refuses names that cannot be asked."""
         if named is None:
             between = self.dossier.bargainers()
             if not between:
@@ -82,23 +83,6 @@ class OpenDossier:
                 )
                 raise QuestionError(message, code="no-values")
             return between
-        unknown = [party for party in named if party not in self.dossier.parties]
-        if unknown:
-            message = (
-                f"{', '.join(repr(u) for u in unknown)}: no such party in this dossier. "
-                f"Its parties are {', '.join(self.dossier.parties)}."
-            )
-            raise QuestionError(message, code="unknown-party")
-        silent = [p for p in named if p not in self.dossier.views or not self.dossier.views[p].has_values]
-        if silent:
-            message = (
-                f"{', '.join(silent)}: no values are known, so no frontier can be drawn for it. "
-                "Leave it out of --between, or write its values into the dossier."
-            )
-            raise QuestionError(message, code="party-without-values")
-        if len(set(named)) != len(named):
-            message = "A party is named twice in --between. Name each once."
-            raise QuestionError(message, code="party-twice")
         return tuple(named)
 
 
@@ -115,6 +99,6 @@ def open_dossier(path: str | Path, sources: Sequence[str | Path] | str | Path = 
     """
     folders = [sources] if isinstance(sources, str | Path) else sources
     place = Path(path)
-    file = place / "dossier.yaml" if place.is_dir() else place
+    file = dossier_file(place)
     source_folders = tuple(Path(folder) for folder in folders)
     return OpenDossier(read(file, source_folders), file, source_folders)

@@ -34,6 +34,7 @@ def plain_proof(proof: Proof) -> Plain:
         "width": proof.width,
         "why": proof.why,
         "limit": proof.limit or None,
+        "unchecked": list(proof.unchecked),
     }
 
 
@@ -54,6 +55,7 @@ def plain_zone(zone: Zone) -> Plain:
         "between": list(zone.between),
         "exists": zone.exists,
         "count": zone.count,
+        "at_most": zone.at_most,
         "package_count": zone.package_count,
         "best": {party: plain_package(package) for party, package in zone.best.items()},
         "conflicts": [plain_conflict(conflict) for conflict in zone.conflicts],
@@ -78,6 +80,9 @@ def plain_settlement(settlement: Settlement) -> Plain:
         "count": len(packages),
         "packages": packages,
         "start": plain_points(settlement.start),
+        "start_from": {
+            party: start.value for party, start in (settlement.start_from or {}).items()
+        },
         "gains": plain_points(settlement.gains),
         "ties": settlement.ties,
     }

@@ -1,15 +1,27 @@
 """What a brief says in sentences; the page and the terminal tell the same story."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from holdfast.bargain import Principle
 from holdfast.desk.brief import Brief, Outcome, Standing
 from holdfast.desk.words import conflict_words, join_words, method_words, reading_words
-from holdfast.dossier import Basis, Dossier, IssueValues, View
+from holdfast.dossier import (
+    Basis,
+    Dossier,
+    Elasticity,
+    IssueValues,
+    Range,
+    RedLine,
+    Stance,
+    View,
+)
+
+EN_DASH = "\N{EN DASH}"
 
 PRINCIPLES = {
     Principle.NASH: "Nash",
-    Principle.KALAI_SMORODINSKY: "Kalai–Smorodinsky",
+    Principle.KALAI_SMORODINSKY: "Kalai-Smorodinsky",
     Principle.EGALITARIAN: "Egalitarian",
     Principle.UTILITARIAN: "Utilitarian",
     Principle.ADJUSTED_WINNER: "Adjusted Winner",
@@ -17,7 +29,7 @@ PRINCIPLES = {
 
 PRINCIPLE_MEANINGS = {
     Principle.NASH: "the greatest product of gains over no deal",
-    Principle.KALAI_SMORODINSKY: "each gets as equal a part as can be of the most that it could gain",
+    Principle.KALAI_SMORODINSKY: "each gets as equal a part as can be of its greatest gain",
     Principle.EGALITARIAN: "the smallest gain in points is as large as it can be",
     Principle.UTILITARIAN: "the greatest sum of points",
     Principle.ADJUSTED_WINNER: "issues divided so that both hold the same share of their points",
@@ -26,15 +38,21 @@ PRINCIPLE_MEANINGS = {
 
 @dataclass(frozen=True)
 class Position:
-    """One party on one issue: what it says in public, and what it is judged to want most."""
+    """One party on one issue: what it says in public, and what it is judged to want.
+
+    ``private`` is the option it wants most and ``next_best`` the one after, at the midpoints;
+    ``lines`` are its red lines on this issue alone, with their price and what is reported of them.
+    """
 
     party: str
     public: str
     public_basis: Basis
     private: str
+    next_best: str
     private_basis: Basis
     weight: str
     differs: bool
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,10 +76,14 @@ class Balance:
 
 @dataclass(frozen=True)
 class Story:
-    """The sentences and small tables of a brief."""
+    """The sentences and small tables of a brief.
+
+    ``rows`` compare the principals, ``others`` are the public stances of everyone else.
+    """
 
     summary: tuple[str, ...]
     rows: tuple[PositionRow, ...]
+    others: tuple[tuple[str, tuple[Stance, ...]], ...]
     balances: tuple[tuple[Balance, ...], ...]
     red_lines: tuple[str, ...]
     unknowns: tuple[str, ...]
@@ -73,6 +95,11 @@ def tell(brief: Brief) -> Story:
     return Story(
         summary=_summary(brief),
         rows=_rows(brief),
+        others=tuple(
+            (view.party, tuple(view.stances.values()))
+            for view in brief.dossier.views.values()
+            if view.stances and view.party not in _compared(brief)
+        ),
         balances=tuple(_balances(brief, outcome) for outcome in brief.outcomes),
         red_lines=_red_lines(brief),
         unknowns=_unknowns(brief),
@@ -98,8 +125,7 @@ def _summary(brief: Brief) -> tuple[str, ...]:
             _agreed_sentence(brief),
             _open_sentence(brief),
             _footing_sentence(brief),
-            "Whether such a text would hold after signature is another question; this page does not "
-            "answer it.",
+            "Whether such a text would hold after signature is not answered here.",
         )
         if sentence
     )
@@ -127,8 +153,8 @@ def _frontier_sentence(brief: Brief) -> str:
     how = "exactly" if found.proof.complete else "at least"
     points = "point" if found.count == 1 else "points"
     return (
-        f"Its frontier has {how} {found.count:,} {points}: on each, nothing more can be had for one "
-        "without loss to another."
+        f"Its frontier has {how} {found.count:,} {points}: on each, nothing more can be had for "
+        "one without loss to another."
     )
 
 
@@ -138,14 +164,15 @@ def _agreed_sentence(brief: Brief) -> str:
     if len(packages) < 2:
         return ""
     same = [
-        f"{issue.title.lower()}: “{issue.options[packages[0].options[issue.id]].title}”"
+        f"{issue.title} (“{issue.options[packages[0].options[issue.id]].title}”)"
         for issue in brief.dossier.issues.values()
         if len({package.options[issue.id] for package in packages}) == 1
     ]
     if not same:
         return ""
-    return f"Every package shown for a point of it has the same answer on {len(same)} of " + (
-        f"{len(brief.dossier.issues)} issues: {join_words(same)}."
+    return (
+        f"On {len(same)} of {len(brief.dossier.issues)} issues every package shown for a point has "
+        f"the same answer: {join_words(same)}."
     )
 
 
@@ -154,7 +181,7 @@ def _open_sentence(brief: Brief) -> str:
     if len(brief.outcomes) < 2:
         return ""
     parted = [
-        issue.title.lower()
+        f"“{issue.title}”"
         for issue in brief.dossier.issues.values()
         if len({outcome.package[issue.id] for outcome in brief.outcomes}) > 1
     ]
@@ -166,49 +193,74 @@ def _footing_sentence(brief: Brief) -> str:
     numbers = "all of them" if foot.numbers_assumed == foot.numbers else f"{foot.numbers_assumed:,}"
     return (
         f"Of {foot.judgments:,} judgments, {foot.judgments_with_evidence:,} rest on evidence and "
-        f"{foot.judgments_assumed:,} are assumed; of {foot.numbers:,} numbers, {numbers} are assumed."
+        f"{foot.judgments_assumed:,} are assumed. Of {foot.numbers:,} numbers, {numbers} are "
+        "assumed."
     )
 
 
 def _rows(brief: Brief) -> tuple[PositionRow, ...]:
     dossier = brief.dossier
-    shown = dossier.principals or brief.between
     return tuple(
         PositionRow(
             issue=issue.id,
             track=issue.track,
             positions=tuple(
                 _position(dossier, dossier.views.get(party) or View(party), issue.id)
-                for party in shown
+                for party in _compared(brief)
             ),
         )
         for issue in dossier.issues.values()
     )
 
 
+def _compared(brief: Brief) -> tuple[str, ...]:
+    """The parties that are set beside each other."""
+    return brief.dossier.principals or brief.between
+
+
 def _position(dossier: Dossier, view: View, issue: str) -> Position:
     options = dossier.issues[issue].options
     stance, values = view.stances.get(issue), view.values.get(issue)
-    best = _best(values)
+    best, *others = _ranked(values) or [()]
     return Position(
         party=view.party,
         public=options[stance.option].title if stance else "",
         public_basis=stance.basis if stance else Basis(),
         private=join_words([options[option].title for option in best], "or"),
+        next_best=join_words([options[option].title for option in others[0]], "or")
+        if others
+        else "",
         private_basis=values.basis if values else Basis(),
-        weight=str(values.weight).replace("..", "–") if values else "",
+        weight=figure_words(values.weight) if values else "",
         differs=bool(stance and best and stance.option not in best),
+        lines=tuple(
+            _line_words(line) for line in view.red_lines if set(line.never.options) == {issue}
+        ),
     )
 
 
-def _best(values: IssueValues | None) -> tuple[str, ...]:
-    """The options that a party is judged to want most, at the midpoints."""
+def _line_words(line: RedLine) -> str:
+    """A red line with its price and what is reported of it."""
+    price = "never" if line.price is None else f"{figure_words(line.price)} points"
+    reported = "" if line.elasticity is Elasticity.NOT_REPORTED else f", reported {line.elasticity}"
+    return f"{line.title or line.id} ({price}{reported})"
+
+
+def figure_words(number: Range) -> str:
+    """A number or a range as people write it."""
+    return str(number).replace("..", EN_DASH)
+
+
+def _ranked(values: IssueValues | None) -> list[tuple[str, ...]]:
+    """The options from most to least wanted, at the midpoints; equals stand together."""
     if values is None:
-        return ()
+        return []
     if values.order:
-        return values.order[0]
-    most = max(worth.midpoint for worth in values.worth.values())
-    return tuple(option for option, worth in values.worth.items() if worth.midpoint == most)
+        return list(values.order)
+    groups: dict[Fraction, list[str]] = {}
+    for option, worth in values.worth.items():
+        groups.setdefault(worth.midpoint, []).append(option)
+    return [tuple(groups[worth]) for worth in sorted(groups, reverse=True)]
 
 
 def _balances(brief: Brief, outcome: Outcome) -> tuple[Balance, ...]:
@@ -216,9 +268,7 @@ def _balances(brief: Brief, outcome: Outcome) -> tuple[Balance, ...]:
         Balance(
             party=party,
             gets=tuple(_words(brief, s) for s in found if s.is_gain),
-            halfway=tuple(
-                _words(brief, s) for s in found if not s.is_gain and not s.is_concession
-            ),
+            halfway=tuple(_words(brief, s) for s in found if not s.is_gain and not s.is_concession),
             gives=tuple(_words(brief, s) for s in found if s.is_concession),
         )
         for party, found in outcome.standings.items()
@@ -233,7 +283,8 @@ def _words(brief: Brief, standing: Standing) -> str:
 def _red_lines(brief: Brief) -> tuple[str, ...]:
     sentences = []
     for constraint in brief.constraints:
-        name = f"{brief.dossier.parties[constraint.party].name}: {constraint.line.title or constraint.line.id}"
+        owner = brief.dossier.parties[constraint.party].name
+        name = f"{owner}: {constraint.line.title or constraint.line.id}"
         if not constraint.is_proven:
             sentences.append(f"{name}. Whether it binds is not proven.")
         elif constraint.is_blocking:

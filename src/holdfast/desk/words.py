@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from holdfast.bargain import Conflict, Demand, Method, Proof, Restriction
-from holdfast.dossier import Dossier, Pattern
 from holdfast.desk.footing import view_numbers
+from holdfast.dossier import Dossier, Pattern
 
 
 def join_words(parts: Sequence[str], last: str = "and") -> str:
@@ -47,7 +47,9 @@ def conflict_words(dossier: Dossier, conflict: Conflict) -> str:
     else:
         sentence = f"No package respects all of: {join_words(demands)}."
     if conflict.is_proven_smallest:
-        return sentence + (" Without any one of them, some package does." if len(demands) > 1 else "")
+        return sentence + (
+            " Without any one of them, some package does." if len(demands) > 1 else ""
+        )
     return sentence + " Whether a smaller set conflicts is not proven."
 
 

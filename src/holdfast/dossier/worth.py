@@ -1,6 +1,6 @@
 """What a package is worth to a party: the definition that every method and every check rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,7 +54,12 @@ def _worths(values: IssueValues, reading: Reading) -> dict[str, Fraction]:
 
 def value(view: View, package: Package, reading: Reading = midpoint) -> Fraction:
     """A party's points for a package, exact; an issue on which it has no view counts nothing."""
-    return sum((t.worth for t in terms(view, reading) if t.when.matches(package)), Fraction(0))
+    return total(terms(view, reading), package)
+
+
+def total(terms: Iterable[Term], package: Package) -> Fraction:
+    """The points of all terms that a package matches: the terms of a view give its value."""
+    return sum((term.worth for term in terms if term.when.matches(package)), Fraction(0))
 
 
 def accepts(view: View, package: Package, reading: Reading = midpoint) -> bool:

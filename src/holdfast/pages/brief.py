@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from holdfast import __version__
 from holdfast.desk.brief import Brief
-from holdfast.desk.story import Story, tell
+from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES, Story, figure_words, tell
+from holdfast.dossier import Dossier
 from holdfast.pages.plot import HEIGHT, WIDTH, draw
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ def brief_html(brief: Brief, story: Story | None = None) -> str:
         plot=draw(brief),
         width=WIDTH,
         height=HEIGHT,
+        principles=PRINCIPLES,
+        meanings=PRINCIPLE_MEANINGS,
+        shown={settlement.by for settlement in brief.settlements},
+        figure=figure_words,
+        tracks=_tracks(brief.dossier),
     )
 
 
@@ -41,6 +47,7 @@ def _environment() -> "Environment":
     )
     environment.filters["points"] = points
     environment.filters["percent"] = percent
+    environment.filters["inner_quotes"] = inner_quotes
     return environment
 
 
@@ -56,3 +63,22 @@ def points(value: Fraction) -> str:
 def percent(share: Fraction) -> str:
     """A share as a percentage."""
     return f"{float(share):.0%}"
+
+
+def inner_quotes(words: str) -> str:
+    """Quotation marks inside a quotation, made single so that the outer ones stand out.
+
+    >>> inner_quotes('the "no boots" policy')
+    "the 'no boots' policy"
+    """
+    return words.translate({0x201C: "\u2018", 0x201D: "\u2019", 0x22: "'"})
+
+
+def _tracks(dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """Issues by track, in the order of the dossier; those without a track come last."""
+    titles = {track.id: track.title for track in dossier.tracks.values()} | {"": "No track"}
+    grouped = {
+        title: [issue.title for issue in dossier.issues.values() if issue.track == track]
+        for track, title in titles.items()
+    }
+    return [(title, issues) for title, issues in grouped.items() if issues]

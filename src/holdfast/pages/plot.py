@@ -22,7 +22,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Mark:
-    """A settlement on the picture; ``letters`` are its key, one for each principle that picks it."""
+    """A settlement on the picture; ``letters`` are its key, one for each principle."""
 
     x: float
     y: float
