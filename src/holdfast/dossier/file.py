@@ -13,7 +13,10 @@ FILE_LIMIT = 2 * 1024 * 1024
 SOURCE_LIMIT = 64 * 1024 * 1024
 """Bytes of a source."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Also what some readers of YAML take for the end of a line and others do not.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
