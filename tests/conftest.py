@@ -1,0 +1,54 @@
+"""What several tests need at hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ledgers
+import postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server, one for each worker of the test run."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_place(postgres_server: str) -> Iterator[str]:
+    """An empty schema of a PostgreSQL database."""
+    with postgres.empty_place(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger can be made: a file, and an empty database on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "talks.holdfast")
+    url: str = request.getfixturevalue("postgres_place")
+    return url
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """Where a ledger can be made in a file."""
+    return str(tmp_path / "talks.holdfast")
+
+
+@pytest.fixture
+def house(place: str) -> Iterator[ledgers.House]:
+    """A ledger with four accounts, in a file and on a server."""
+    furnished = ledgers.furnish(place)
+    yield furnished
+    ledgers.close(furnished)
+
+
+@pytest.fixture
+def filed(file: str) -> Iterator[ledgers.House]:
+    """A ledger with four accounts, in a file."""
+    furnished = ledgers.furnish(file)
+    yield furnished
+    ledgers.close(furnished)
