@@ -1,6 +1,7 @@
 """``brief`` and ``demo``: the whole assessment, in the terminal and as a page."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,12 +10,13 @@ from holdfast.cli.answer import Answer, answers
 from holdfast.cli.files import FORCE
 from holdfast.cli.screen import note_text, paragraph, points, screen, table
 from holdfast.cli.show import serve_page
-from holdfast.desk import OpenDossier, example_folder, open_dossier, save_text
-from holdfast.desk.brief import Brief
+from holdfast.desk import example_folder, open_dossier, save_text
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
-from holdfast.desk.story import Story, principle_names, tell
 from holdfast.errors import InputError, display_path
-from holdfast.pages import brief_html
+
+if TYPE_CHECKING:
+    from holdfast.desk.brief import Brief
+    from holdfast.desk.story import Story
 
 GENERATED = '<meta name="generator" content="Holdfast'
 
@@ -43,6 +45,9 @@ def brief(
     Who wants what, what rests on evidence and what on assumption, whether there is a zone of
     possible agreement, its frontier, the named settlements, and what is not known.
     """
+    from holdfast.desk.story import tell
+    from holdfast.pages import brief_html
+
     opened = open_dossier(dossier, sources)
     found = opened.brief(between_parties(between))
     story = tell(found)
@@ -82,15 +87,20 @@ def brief(
 @click.option("--once", is_flag=True, hidden=True, help="Stop after the first page view.")
 def demo(port: int, once: bool) -> None:
     """Assess the Abu Dhabi talks and show the page in a browser, on this machine alone."""
-    opened: OpenDossier = open_dossier(example_folder("abu-dhabi"))
+    from holdfast.desk.story import tell
+    from holdfast.pages import brief_html
+
+    opened = open_dossier(example_folder("abu-dhabi"))
     found = opened.brief()
     story = tell(found)
     show_brief(found, story)
     serve_page(brief_html(found, story), port, once=once)
 
 
-def show_brief(found: Brief, story: Story) -> None:
+def show_brief(found: "Brief", story: "Story") -> None:
     """The brief in the terminal."""
+    from holdfast.desk.story import principle_names
+
     console = screen()
     dossier = found.dossier
     console.print(f"[bold]{dossier.title}[/bold]")

@@ -4,8 +4,6 @@ import contextlib
 import os
 import sys
 import threading
-import webbrowser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import click
 
@@ -27,6 +25,9 @@ def serve_page(page: str, port: int, *, once: bool = False) -> None:
     Raises:
         InputError: ``port-taken`` when the port is not free.
     """
+    import webbrowser
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
     body = page.encode()
 
     class Handler(BaseHTTPRequestHandler):

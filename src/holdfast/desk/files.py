@@ -4,11 +4,14 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from holdfast.bargain import Frontier
 from holdfast.dossier import write
 from holdfast.errors import InputError, display_path
-from holdfast.exchange import Imported, read_genius
+
+if TYPE_CHECKING:
+    from holdfast.bargain import Frontier
+    from holdfast.exchange import Imported
 
 
 def new_dossier(folder: Path) -> Path:
@@ -27,13 +30,15 @@ def new_dossier(folder: Path) -> Path:
 
 def import_genius(
     domain: Path, utilities: Sequence[Path], names: Sequence[str] | None, scale: str
-) -> tuple[Imported, str]:
+) -> tuple["Imported", str]:
     """A GENIUS domain as a dossier, and that dossier as text."""
+    from holdfast.exchange import read_genius
+
     imported = read_genius(domain, utilities, names, "genius" if scale == "genius" else "raw")
     return imported, write(imported.dossier)
 
 
-def frontier_csv(found: Frontier) -> str:
+def frontier_csv(found: "Frontier") -> str:
     """A frontier as a table for spreadsheets: a column for each issue and each party's points."""
     from holdfast.exchange import packages_csv
 

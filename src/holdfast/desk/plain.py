@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from holdfast.bargain import Conflict, Frontier, Proof, Settlement, ValuedPackage, Zone
 from holdfast.dossier import exact_decimal
 from holdfast.errors import Fault, Place
+
+if TYPE_CHECKING:
+    from holdfast.bargain import Conflict, Frontier, Proof, Settlement, ValuedPackage, Zone
 
 Plain = dict[str, Any]
 
@@ -16,7 +18,7 @@ def plain_points(points: Mapping[str, Fraction]) -> dict[str, str]:
     return {party: exact_decimal(value) for party, value in points.items()}
 
 
-def plain_package(package: ValuedPackage) -> Plain:
+def plain_package(package: "ValuedPackage") -> Plain:
     """A package: its options, its values between the parties asked, and the others' values."""
     return {
         "options": dict(package.options),
@@ -25,7 +27,7 @@ def plain_package(package: ValuedPackage) -> Plain:
     }
 
 
-def plain_proof(proof: Proof) -> Plain:
+def plain_proof(proof: "Proof") -> Plain:
     """How far an answer is proven, and by what."""
     return {
         "method": proof.method.value,
@@ -38,7 +40,7 @@ def plain_proof(proof: Proof) -> Plain:
     }
 
 
-def plain_conflict(conflict: Conflict) -> Plain:
+def plain_conflict(conflict: "Conflict") -> Plain:
     """A smallest set of demands that no package meets together."""
     return {
         "demands": [
@@ -49,7 +51,7 @@ def plain_conflict(conflict: Conflict) -> Plain:
     }
 
 
-def plain_zone(zone: Zone) -> Plain:
+def plain_zone(zone: "Zone") -> Plain:
     """The zone; counts are whole numbers of any size."""
     return {
         "between": list(zone.between),
@@ -62,7 +64,7 @@ def plain_zone(zone: Zone) -> Plain:
     }
 
 
-def plain_frontier(frontier: Frontier) -> Plain:
+def plain_frontier(frontier: "Frontier") -> Plain:
     """The frontier, one package for each of its points."""
     return {
         "between": list(frontier.between),
@@ -71,7 +73,7 @@ def plain_frontier(frontier: Frontier) -> Plain:
     }
 
 
-def plain_settlement(settlement: Settlement) -> Plain:
+def plain_settlement(settlement: "Settlement") -> Plain:
     """A settlement; ``packages`` holds one package, or none where issues are divided instead."""
     packages = [] if settlement.package is None else [plain_package(settlement.package)]
     plain: Plain = {

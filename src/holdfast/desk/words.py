@@ -1,10 +1,13 @@
 """Results in plain sentences, neutral between the parties and true to what was proven."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from holdfast.bargain import Conflict, Demand, Method, Proof, Restriction
 from holdfast.desk.footing import view_numbers
 from holdfast.dossier import Dossier, Pattern
+
+if TYPE_CHECKING:
+    from holdfast.bargain import Conflict, Demand, Proof
 
 
 def join_words(parts: Sequence[str], last: str = "and") -> str:
@@ -24,8 +27,10 @@ def pattern_words(dossier: Dossier, pattern: Pattern) -> str:
     return "; ".join(parts)
 
 
-def demand_words(dossier: Dossier, demand: Demand) -> str:
+def demand_words(dossier: Dossier, demand: "Demand") -> str:
     """One thing that rules packages out, as its owner would recognise it."""
+    from holdfast.bargain import Restriction
+
     if demand.kind is Restriction.LINK:
         link = next(link for link in dossier.links if link.id == demand.id)
         return f"the rule “{link.id}” (never {pattern_words(dossier, link.never)})"
@@ -37,7 +42,7 @@ def demand_words(dossier: Dossier, demand: Demand) -> str:
     return f"{owner}'s red line “{label}” (never {pattern_words(dossier, line.never)})"
 
 
-def conflict_words(dossier: Dossier, conflict: Conflict) -> str:
+def conflict_words(dossier: Dossier, conflict: "Conflict") -> str:
     """Which demands no package meets together."""
     demands = [demand_words(dossier, demand) for demand in conflict.demands]
     if len(demands) == 1:
@@ -53,8 +58,10 @@ def conflict_words(dossier: Dossier, conflict: Conflict) -> str:
     return sentence + " Whether a smaller set conflicts is not proven."
 
 
-def method_words(proof: Proof) -> str:
+def method_words(proof: "Proof") -> str:
     """By what an answer is proven, or that it is not."""
+    from holdfast.bargain import Method
+
     method = {
         Method.ELIMINATION: f"exact elimination of issues (width {proof.width})",
         Method.SWEEP: "an exact sweep with an integer solver",
