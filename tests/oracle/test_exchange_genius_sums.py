@@ -83,7 +83,7 @@ def evaluator(path: Path) -> Callable[[Bid], Fraction]:
 def bids(issues: dict[str, list[str]], most: int) -> Iterator[tuple[tuple[int, ...], Bid]]:
     """All bids where they are few, else a sample: the places of their values, and the values."""
     sizes = [range(len(values)) for values in issues.values()]
-    draw = random.Random(7)  # noqa: S311
+    draw = random.Random(7)
     places = (
         product(*sizes)
         if prod(map(len, sizes)) <= most

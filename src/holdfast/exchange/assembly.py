@@ -13,7 +13,6 @@ from holdfast.dossier.model import (
     Option,
     Party,
     Pattern,
-    Role,
     Source,
     Terms,
     Together,
@@ -42,7 +41,7 @@ def assemble(case: Case, findings: Findings) -> Imported:
     """The dossier that a case stands for.
 
     A topic with a single option leaves nothing to settle: it is left out, and what it is worth
-    stays in every package. Parties are principals, for the files say nothing else of them.
+    stays in every package.
 
     Raises:
         InputError: every fault found so far, besides an empty case (``nothing-to-settle``) and
@@ -63,7 +62,10 @@ def assemble(case: Case, findings: Findings) -> Imported:
     dossier = Dossier(
         title=case.title,
         about=case.about,
-        parties={id_: _party(id_, s, cited) for id_, s in zip(parties, sheets, strict=True)},
+        parties={
+            id_: Party(id_, s.party, (case.role,), about=s.about, basis=Basis((cited[s.file],)))
+            for id_, s in zip(parties, sheets, strict=True)
+        },
         tracks={id_: Track(id_, name) for name, id_ in tracks.items()},
         issues={each.id: _issue(each, tracks, Basis((cited[case.origin],))) for each in named},
         views={id_: _view(id_, s, named, cited) for id_, s in zip(parties, sheets, strict=True)},
@@ -101,11 +103,6 @@ def _cite(case: Case) -> dict[File, str]:
 def _tracks(topics: Sequence[Topic]) -> dict[str, str]:
     names = list(dict.fromkeys(topic.track for topic in topics if topic.track))
     return dict(zip(names, unique_slugs(names, "track"), strict=True))
-
-
-def _party(id_: str, sheet: Sheet, cited: Mapping[File, str]) -> Party:
-    basis = Basis((cited[sheet.file],))
-    return Party(id_, sheet.party, (Role.PRINCIPAL,), about=sheet.about, basis=basis)
 
 
 def _issue(each: _Named, tracks: Mapping[str, str], basis: Basis) -> Issue:

@@ -8,12 +8,13 @@ from holdfast.dossier.number import exact_decimal
 from holdfast.errors import QuestionError
 from holdfast.exchange.assembly import assemble
 from holdfast.exchange.figures import read_figure
-from holdfast.exchange.files import File, read_file
+from holdfast.exchange.files import read_file
 from holdfast.exchange.findings import Findings
 from holdfast.exchange.genius_domain import objective, read_subjects
 from holdfast.exchange.genius_rectangles import read_rectangles
 from holdfast.exchange.genius_utility import Reading, Scale, read_additive
 from holdfast.exchange.markup import Element, read_markup
+from holdfast.exchange.naming import check_names, spaced
 from holdfast.exchange.sheet import Case, Imported, Sheet
 
 ABOUT = {
@@ -48,7 +49,10 @@ def read_genius(
         InputError: a file cannot be read; the message names every fault with its line.
         QuestionError: no utility file, not as many names as files, or an unknown scale.
     """
-    _check(utilities, names, scale)
+    if scale not in ABOUT:
+        message = f"There is no scale {scale!r:.30}; name raw or genius."
+        raise QuestionError(message, code="unknown-scale")
+    check_names(utilities, names)
     findings = Findings()
     origin = read_file(domain)
     subjects = read_subjects(read_markup(origin, findings), origin, findings)
@@ -56,27 +60,11 @@ def read_genius(
     sheets = []
     for place, path in enumerate(utilities):
         file = read_file(path)
-        party = names[place] if names else _spaced(file)
+        party = names[place] if names else spaced(file)
         reading = Reading(party, file, subjects, scale, findings)
         sheets.append(_read_sheet(reading, read_markup(file, findings)))
     topics = tuple(subject.topic for subject in subjects)
-    return assemble(Case(_spaced(origin), ABOUT[scale], origin, topics, tuple(sheets)), findings)
-
-
-def _check(utilities: Sequence[Path], names: Sequence[str] | None, scale: str) -> None:
-    if scale not in ABOUT:
-        message = f"There is no scale {scale!r:.30}; name raw or genius."
-        raise QuestionError(message, code="unknown-scale")
-    if not utilities:
-        message = "Name at least one utility file after the domain file."
-        raise QuestionError(message, code="no-parties")
-    if names is not None and len(names) != len(utilities):
-        message = f"There are {len(utilities)} utility files and {len(names)} names; give one each."
-        raise QuestionError(message, code="names")
-
-
-def _spaced(file: File) -> str:
-    return " ".join(file.stem.replace("_", " ").split()) or file.name
+    return assemble(Case(spaced(origin), ABOUT[scale], origin, topics, tuple(sheets)), findings)
 
 
 def _read_sheet(reading: Reading, root: Element) -> Sheet:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from holdfast.exchange.files import File
 from holdfast.exchange.findings import Findings, refuse
 from holdfast.exchange.markup import Element
-from holdfast.exchange.sheet import Topic
-
-MOST_OPTIONS = 5_000
-"""The most values of one issue; more could neither be discussed nor shown."""
+from holdfast.exchange.sheet import MOST_OPTIONS, Topic
 
 MOST_ISSUES = 1_000
 
@@ -18,13 +15,11 @@ MOST_ISSUES = 1_000
 class Subject:
     """An issue of the domain, with the index by which utility files refer to it.
 
-    ``places`` holds the place of each value by its name. ``low`` is the first value of a
-    whole-number issue, None for an issue whose values are names.
+    ``low`` is the first value of a whole-number issue, None where the values are names.
     """
 
     index: str
     topic: Topic
-    places: dict[str, int]
     low: int | None = None
 
 
@@ -83,13 +78,11 @@ def _subject(issue: Element, track: str, findings: Findings) -> Subject | None:
         if bounds is None:
             return None
         values = tuple(str(number) for number in range(bounds[0], bounds[1] + 1))
-        places = {value: place for place, value in enumerate(values)}
-        return Subject(index, Topic(name or index, values, track, about), places, bounds[0])
+        return Subject(index, Topic(name or index, values, track, about), bounds[0])
     if kind == "discrete":
         said = _named_values(issue, findings)
         says = {place: text for place, text in enumerate(said.values()) if text}
-        places = {value: place for place, value in enumerate(said)}
-        return Subject(index, Topic(name or index, tuple(said), track, about, says), places)
+        return Subject(index, Topic(name or index, tuple(said), track, about, says))
     if kind == "real":
         what = f"The issue {name!r} takes any real number"
         why = "there is no end to its options"

@@ -112,7 +112,7 @@ def _worths(issue: Element, subject: Subject, reading: Reading) -> dict[int, Fra
     for item in issue.named("item"):
         value = item.get("value")
         worth = _evaluation(item, reading)
-        place = subject.places.get(value)
+        place = subject.topic.place_of(value)
         if place is None:
             what = f"The value {value!r} of {subject.topic.name!r} is not in the domain"
             why, do = "no package can have it", "Name it as the domain does."

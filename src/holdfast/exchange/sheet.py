@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from holdfast.dossier.model import Dossier
+from holdfast.dossier.model import Dossier, Role
 from holdfast.errors import Fault
+from holdfast.exchange.figures import read_figure
 from holdfast.exchange.files import File
+
+MOST_OPTIONS = 5_000
+"""The most options of one issue; more could neither be discussed nor shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,20 @@ class Topic:
     track: str = ""
     about: str = ""
     says: Mapping[int, str] = field(default_factory=dict)
+    _places: dict[str | Fraction, int] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for place, option in enumerate(self.options):
+            self._places.setdefault(option, place)
+            number = read_figure(option)
+            if number is not None:
+                self._places.setdefault(number, place)
+
+    def place_of(self, option: str) -> int | None:
+        """The place of an option by its name, or by its number where both are numbers."""
+        place = self._places.get(option)
+        number = read_figure(option) if place is None else None
+        return place if number is None else self._places.get(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +83,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One negotiation as other programs' files tell it; ``origin`` is the file with its issues."""
+    """One negotiation as files tell it; ``origin`` names its issues, ``role`` is every party's."""
 
     title: str
     about: str
     origin: File
     topics: tuple[Topic, ...]
     sheets: tuple[Sheet, ...]
+    role: Role = Role.PRINCIPAL
