@@ -28,6 +28,8 @@ from holdfast.dossier.model import (
 from holdfast.dossier.number import Range, exact_decimal
 from holdfast.dossier.quotation import SourceCheck, SourceReport, verify_sources
 from holdfast.dossier.reading import Report, check, check_text, parse, read
+from holdfast.dossier.schema import schema
+from holdfast.dossier.starter import starter
 from holdfast.dossier.worth import Term, accepts, midpoint, terms, value
 from holdfast.dossier.writing import write
 
@@ -67,6 +69,8 @@ __all__ = [
     "midpoint",
     "parse",
     "read",
+    "schema",
+    "starter",
     "terms",
     "value",
     "verify_sources",
