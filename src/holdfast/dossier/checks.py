@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from holdfast.dossier.day_after_checks import day_after_faults
 from holdfast.dossier.findings import Findings, KeyPath, Mention, Refusal, advice, listed, shown
 from holdfast.dossier.model import Dossier, Pattern
 
@@ -208,9 +209,15 @@ def long_quotations(draft: Draft) -> Refused:
             )
 
 
+def day_after_that_does_not_fit(draft: Draft) -> Refused:
+    """What is wrong with the day after as a whole."""
+    yield from day_after_faults(draft.dossier)
+
+
 CHECKS: tuple[Callable[[Draft], Refused], ...] = (
     incomplete_orders,
     repeated_ids,
     bars_on_everything,
     long_quotations,
+    day_after_that_does_not_fit,
 )

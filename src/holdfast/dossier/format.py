@@ -5,6 +5,7 @@ To add a section, describe its records here or in a file of its own, and name it
 
 from typing import Any
 
+from holdfast.dossier.day_after_format import DAY_AFTER
 from holdfast.dossier.judgment import BECAUSE, PATTERN
 from holdfast.dossier.kinds import (
     DAY,
@@ -149,6 +150,7 @@ SECTIONS = {
     "views": Field(
         MapOf(VIEW, "parties with their views", mention("party")), "What each party wants."
     ),
+    "day_after": Field(DAY_AFTER, "Whether it would hold once signed.", absent=None),
 }
 """The parts of a dossier that may stand in files of their own."""
 

@@ -9,9 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from holdfast.dossier.number import Range
 from holdfast.errors import Place
+
+if TYPE_CHECKING:
+    from holdfast.dossier.day_after import DayAfter
 
 Package = Mapping[str, str]
 """One option for every issue: issue id to option id."""
@@ -274,6 +278,7 @@ class Dossier:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     views: Mapping[str, View] = field(default_factory=dict)
+    day_after: "DayAfter | None" = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     name: str = field(default="", compare=False)
