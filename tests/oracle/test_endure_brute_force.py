@@ -67,7 +67,7 @@ def gains(game: TableGame, plan: Plan) -> Iterator[F]:
             for choice in range(2):
                 other = (*profile[:player], choice, *profile[player + 1 :])
                 outcome = game.outcome(state, other)
-                after = sum(F(str(c)) * worth[t] for t, c in outcome.moves)  # type: ignore[index]
+                after = sum(F(str(c)) * worth[t] for t, c in outcome.moves)
                 yield (
                     F(str(outcome.rewards[player])) + game.discounts[player] * after - worth[state]
                 )

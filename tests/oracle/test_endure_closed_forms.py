@@ -26,6 +26,7 @@ from holdfast.endure.rules import Running
 
 F = Fraction
 HAIR = F(1, 10**12)
+ONE, NONE = F(1), F(0)
 
 
 def holds(compact: Compact) -> bool | None:
@@ -48,8 +49,8 @@ def parts(low: int = 1, high: int = 99) -> st.SearchStrategy[F]:
 def cheating(
     discount: F,
     payoffs: tuple[F, F, F],
-    seen: F = F(1),
-    false_alarm: F = F(0),
+    seen: F = ONE,
+    false_alarm: F = NONE,
     periods: int | None = None,
 ) -> Compact:
     """One party that can cheat for T rather than R, and is held to P for a while when seen."""
