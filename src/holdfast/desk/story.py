@@ -172,7 +172,8 @@ def _agreed_sentence(brief: Brief) -> str:
         return ""
     return (
         f"On {len(same)} of {len(brief.dossier.issues)} issues every package shown for a point has "
-        f"the same answer: {join_words(same)}."
+        f"the same answer: {join_words(same)}. That follows from the numbers in the dossier; it is "
+        "no advice."
     )
 
 
