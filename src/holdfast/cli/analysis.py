@@ -9,7 +9,7 @@ from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import note_text, paragraph, points, screen, table
 from holdfast.desk import OpenDossier, frontier_csv, open_dossier
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
-from holdfast.desk.words import conflict_words, method_words, reading_words
+from holdfast.desk.words import conflict_words, method_words, reading_words, share_words
 
 DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
 SOURCES = click.option(
@@ -156,14 +156,16 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
             ]
             table(console, heads, rows)
         if found.points is not None:
-            table(
-                console,
-                ("Issue", "Party", "Share"),
-                [
-                    (opened.dossier.issues[s.issue].title, name(opened, s.party), points(s.share))
-                    for s in found.shares
-                ],
-            )
+            held = {(share.issue, share.party): share.share for share in found.shares}
+            issues = dict.fromkeys(share.issue for share in found.shares)
+            rows = [
+                (
+                    opened.dossier.issues[issue].title,
+                    *(share_words(held[issue, party]) for party in found.between),
+                )
+                for issue in issues
+            ]
+            table(console, ("Issue", *(name(opened, p) for p in found.between)), rows)
             for party, total in found.points.items():
                 console.print(f"{name(opened, party)} ends with {points(total)} of its 100 points.")
         note_text(console, method_words(found.proof), reading_words(opened.dossier))

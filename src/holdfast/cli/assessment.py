@@ -100,6 +100,7 @@ def demo(port: int, once: bool) -> None:
 def show_brief(found: "Brief", story: "Story") -> None:
     """The brief in the terminal."""
     from holdfast.desk.story import principle_names
+    from holdfast.desk.words import start_words
 
     console = screen()
     dossier = found.dossier
@@ -122,7 +123,12 @@ def show_brief(found: "Brief", story: "Story") -> None:
             + (f" (+{points(outcome.gains[party])})" if party in outcome.gains else "")
             for party, value in outcome.values.items()
         ]
-        paragraph(console, f"Points (gain over no deal): {', '.join(parts)}")
+        start = start_words(outcome.settlements[0])
+        paragraph(console, f"Points (gain over {start}): {', '.join(parts)}")
+    if story.division:
+        console.print("\n[bold]Adjusted Winner, which divides issues[/bold]")
+        for sentence in story.division:
+            paragraph(console, f"- {sentence}")
     if story.red_lines:
         console.print("\n[bold]Red lines that say never[/bold]")
         for sentence in story.red_lines:

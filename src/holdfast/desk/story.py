@@ -1,23 +1,12 @@
 """What a brief says in sentences; the page and the terminal tell the same story."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from holdfast.bargain import Principle
 from holdfast.desk.brief import Brief, Outcome, Standing
-from holdfast.desk.words import conflict_words, join_words, method_words, reading_words
-from holdfast.dossier import (
-    Basis,
-    Dossier,
-    Elasticity,
-    IssueValues,
-    Range,
-    RedLine,
-    Stance,
-    View,
-)
-
-EN_DASH = "\N{EN DASH}"
+from holdfast.desk.positions import PositionRow, position_rows
+from holdfast.desk.words import conflict_words, join_words, method_words, reading_words, share_words
+from holdfast.dossier import Stance
 
 PRINCIPLES = {
     Principle.NASH: "Nash",
@@ -34,34 +23,6 @@ PRINCIPLE_MEANINGS = {
     Principle.UTILITARIAN: "the greatest sum of points",
     Principle.ADJUSTED_WINNER: "issues divided so that both hold the same share of their points",
 }
-
-
-@dataclass(frozen=True)
-class Position:
-    """One party on one issue: what it says in public, and what it is judged to want.
-
-    ``private`` is the option it wants most and ``next_best`` the one after, at the midpoints;
-    ``lines`` are its red lines on this issue alone, with their price and what is reported of them.
-    """
-
-    party: str
-    public: str
-    public_basis: Basis
-    private: str
-    next_best: str
-    private_basis: Basis
-    weight: str
-    differs: bool
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PositionRow:
-    """One issue, and where each principal stands on it."""
-
-    issue: str
-    track: str
-    positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True)
@@ -85,6 +46,7 @@ class Story:
     rows: tuple[PositionRow, ...]
     others: tuple[tuple[str, tuple[Stance, ...]], ...]
     balances: tuple[tuple[Balance, ...], ...]
+    division: tuple[str, ...]
     red_lines: tuple[str, ...]
     unknowns: tuple[str, ...]
     notes: tuple[str, ...]
@@ -94,13 +56,14 @@ def tell(brief: Brief) -> Story:
     """Put a brief into words."""
     return Story(
         summary=_summary(brief),
-        rows=_rows(brief),
+        rows=position_rows(brief.dossier, _compared(brief)),
         others=tuple(
             (view.party, tuple(view.stances.values()))
             for view in brief.dossier.views.values()
             if view.stances and view.party not in _compared(brief)
         ),
         balances=tuple(_balances(brief, outcome) for outcome in brief.outcomes),
+        division=_division(brief),
         red_lines=_red_lines(brief),
         unknowns=_unknowns(brief),
         notes=tuple(
@@ -133,12 +96,19 @@ def _summary(brief: Brief) -> tuple[str, ...]:
 
 def _zone_sentence(brief: Brief) -> str:
     zone, dossier = brief.zone, brief.dossier
+    has_no_deal = any(view.no_deal is not None for view in dossier.views.values())
     names = join_words([dossier.parties[party].name for party in brief.between])
     if zone.exists:
-        return (
-            f"There is a zone of possible agreement between {names}: {zone.count:,} of "
-            f"{zone.package_count:,} packages respect every rule, every red line that says never, "
+        counted = "" if zone.at_most is None else "at least "
+        worth = (
             "and are worth at least no deal to every party whose no-deal value is known."
+            if has_no_deal
+            else "as far as the dossier has any. What no deal is worth is known of nobody."
+        )
+        return (
+            f"There is a zone of possible agreement between {names}: {counted}{zone.count:,} of "
+            f"{zone.package_count:,} packages respect every rule and every red line that says "
+            f"never, {worth}"
         )
     if not zone.proof.complete:
         return f"Whether there is a zone of possible agreement between {names} is not proven."
@@ -191,77 +161,22 @@ def _open_sentence(brief: Brief) -> str:
 
 def _footing_sentence(brief: Brief) -> str:
     foot = brief.footing
-    numbers = "all of them" if foot.numbers_assumed == foot.numbers else f"{foot.numbers_assumed:,}"
     return (
-        f"Of {foot.judgments:,} judgments, {foot.judgments_with_evidence:,} rest on evidence and "
-        f"{foot.judgments_assumed:,} are assumed. Of {foot.numbers:,} numbers, {numbers} are "
-        "assumed."
+        f"Of {foot.judgments:,} judgments, {_part(foot.judgments_assumed, foot.judgments)} "
+        f"assumed; the others rest on evidence. Of {foot.numbers:,} numbers, "
+        f"{_part(foot.numbers_assumed, foot.numbers)} assumed."
     )
 
 
-def _rows(brief: Brief) -> tuple[PositionRow, ...]:
-    dossier = brief.dossier
-    return tuple(
-        PositionRow(
-            issue=issue.id,
-            track=issue.track,
-            positions=tuple(
-                _position(dossier, dossier.views.get(party) or View(party), issue.id)
-                for party in _compared(brief)
-            ),
-        )
-        for issue in dossier.issues.values()
-    )
+def _part(count: int, whole: int) -> str:
+    if count == whole:
+        return "all are"
+    return {0: "none is", 1: "one is"}.get(count, f"{count:,} are")
 
 
 def _compared(brief: Brief) -> tuple[str, ...]:
     """The parties that are set beside each other."""
     return brief.dossier.principals or brief.between
-
-
-def _position(dossier: Dossier, view: View, issue: str) -> Position:
-    options = dossier.issues[issue].options
-    stance, values = view.stances.get(issue), view.values.get(issue)
-    best, *others = _ranked(values) or [()]
-    return Position(
-        party=view.party,
-        public=options[stance.option].title if stance else "",
-        public_basis=stance.basis if stance else Basis(),
-        private=join_words([options[option].title for option in best], "or"),
-        next_best=join_words([options[option].title for option in others[0]], "or")
-        if others
-        else "",
-        private_basis=values.basis if values else Basis(),
-        weight=figure_words(values.weight) if values else "",
-        differs=bool(stance and best and stance.option not in best),
-        lines=tuple(
-            _line_words(line) for line in view.red_lines if set(line.never.options) == {issue}
-        ),
-    )
-
-
-def _line_words(line: RedLine) -> str:
-    """A red line with its price and what is reported of it."""
-    price = "never" if line.price is None else f"{figure_words(line.price)} points"
-    reported = "" if line.elasticity is Elasticity.NOT_REPORTED else f", reported {line.elasticity}"
-    return f"{line.title or line.id} ({price}{reported})"
-
-
-def figure_words(number: Range) -> str:
-    """A number or a range as people write it."""
-    return str(number).replace("..", EN_DASH)
-
-
-def _ranked(values: IssueValues | None) -> list[tuple[str, ...]]:
-    """The options from most to least wanted, at the midpoints; equals stand together."""
-    if values is None:
-        return []
-    if values.order:
-        return list(values.order)
-    groups: dict[Fraction, list[str]] = {}
-    for option, worth in values.worth.items():
-        groups.setdefault(worth.midpoint, []).append(option)
-    return [tuple(groups[worth]) for worth in sorted(groups, reverse=True)]
 
 
 def _balances(brief: Brief, outcome: Outcome) -> tuple[Balance, ...]:
@@ -279,6 +194,28 @@ def _balances(brief: Brief, outcome: Outcome) -> tuple[Balance, ...]:
 def _words(brief: Brief, standing: Standing) -> str:
     issue = brief.dossier.issues[standing.issue]
     return f"{issue.title}: {issue.options[standing.option].title}"
+
+
+def _division(brief: Brief) -> tuple[str, ...]:
+    """What Adjusted Winner would give: who holds which issues, and what each ends with."""
+    for settlement in brief.settlements:
+        if settlement.points is not None:
+            names = {party: brief.dossier.parties[party].name for party in settlement.between}
+            titles = {issue.id: issue.title for issue in brief.dossier.issues.values()}
+            sentences = []
+            for party, name in names.items():
+                held = [
+                    titles[s.issue] + ("" if s.share == 1 else f" ({share_words(s.share)} of it)")
+                    for s in settlement.shares
+                    if s.party == party and s.share
+                ]
+                points = float(settlement.points[party])
+                sentences.append(
+                    f"{name} would hold {join_words(held) or 'nothing'}: {points:.2f} of its 100 "
+                    "points."
+                )
+            return tuple(sentences)
+    return ()
 
 
 def _red_lines(brief: Brief) -> tuple[str, ...]:
@@ -322,7 +259,11 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
             "Ranges are read at their midpoints: other numbers within them can move the frontier "
             "and the settlements."
         )
-    unverified = [s.title for s in dossier.sources.values() if s.id not in brief.sources.verified]
+    unverified = [
+        source.title
+        for source in dossier.sources.values()
+        if source.file and source.id not in brief.sources.verified
+    ]
     if unverified:
         lines.append(
             f"Not verified, because the text was not at hand: {join_words(unverified)}. "

@@ -1,13 +1,16 @@
 """Results in plain sentences, neutral between the parties and true to what was proven."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from holdfast.desk.footing import view_numbers
-from holdfast.dossier import Dossier, Pattern
+from holdfast.dossier import Dossier, Pattern, Range
 
 if TYPE_CHECKING:
-    from holdfast.bargain import Conflict, Demand, Proof
+    from holdfast.bargain import Conflict, Demand, Proof, Settlement
+
+EN_DASH = "\N{EN DASH}"
 
 
 def join_words(parts: Sequence[str], last: str = "and") -> str:
@@ -65,6 +68,7 @@ def method_words(proof: "Proof") -> str:
     method = {
         Method.ELIMINATION: f"exact elimination of issues (width {proof.width})",
         Method.SWEEP: "an exact sweep with an integer solver",
+        Method.DIVISION: "exact division",
     }[proof.method]
     if not proof.complete:
         reason = f": {proof.limit}" if proof.limit else ""
@@ -85,3 +89,24 @@ def reading_words(dossier: Dossier) -> str:
     if orders:
         parts.append(f"{orders} order{'s' * (orders > 1)} as evenly spaced worths")
     return f"Read: {' and '.join(parts)}." if parts else ""
+
+
+def start_words(settlement: "Settlement") -> str:
+    """What the gains of a settlement are counted from."""
+    from holdfast.bargain import Start
+
+    starts = set((settlement.start_from or {}).values())
+    return {
+        frozenset({Start.NO_DEAL}): "no deal",
+        frozenset({Start.ZERO}): "zero",
+    }.get(frozenset(starts), "the start")
+
+
+def share_words(share: Fraction) -> str:
+    """A share of an issue: ``all``, ``none``, or a fraction such as ``1/6``."""
+    return {Fraction(0): "none", Fraction(1): "all"}.get(share, str(share))
+
+
+def figure_words(number: Range) -> str:
+    """A number or a range as people write it."""
+    return str(number).replace("..", EN_DASH)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from holdfast import __version__
 from holdfast.desk.brief import Brief
-from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES, Story, figure_words, tell
+from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES, Story, tell
+from holdfast.desk.words import figure_words, start_words
 from holdfast.dossier import Dossier
 from holdfast.pages.plot import HEIGHT, WIDTH, draw
 
@@ -31,6 +32,7 @@ def brief_html(brief: Brief, story: Story | None = None) -> str:
         meanings=PRINCIPLE_MEANINGS,
         shown={settlement.by for settlement in brief.settlements},
         figure=figure_words,
+        start=start_words(brief.settlements[0]) if brief.settlements else "",
         tracks=_tracks(brief.dossier),
     )
 
