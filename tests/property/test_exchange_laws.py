@@ -13,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from holdfast.dossier import exact_decimal, value
+from holdfast.dossier import exact_decimal, parse, value
+from holdfast.dossier import write as to_text
 from holdfast.errors import InputError
 from holdfast.exchange import Scale, read_genius
 from holdfast.exchange.figures import read_figure
@@ -60,6 +61,7 @@ def test_every_package_is_the_sum_of_weight_times_evaluation(
         domain = write(folder, "domain.xml", utility_file(case, order))
         draw.shuffle(order)
         dossier = read_genius(domain, [write(folder, "u.xml", utility_file(case, order))]).dossier
+    assert parse(to_text(dossier)) == dossier
     settled = [place for place, (_, _, worths) in enumerate(case) if len(worths) > 1]
     titles = {
         place: {option.title: option.id for option in issue.options.values()}
@@ -77,12 +79,13 @@ def test_every_package_is_the_sum_of_weight_times_evaluation(
         assert expected == value(dossier.views["u"], package)
 
 
-@given(st.lists(st.text(max_size=70), max_size=12))
+@given(st.lists(st.text(max_size=70) | st.sampled_from(["NULL", "assumed."]), max_size=12))
 def test_ids_are_valid_unique_and_always_the_same(texts: list[str]) -> None:
     """Whatever the names are."""
     ids = unique_slugs(texts, "option")
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) and len(id_) <= 64 for id_ in ids)
     assert len(set(ids)) == len(texts)
+    assert not {"assumed", "null"} & set(ids)
     assert ids == unique_slugs(texts, "option")
 
 

@@ -23,6 +23,7 @@ from holdfast.dossier.number import Range
 from holdfast.exchange.files import File
 from holdfast.exchange.findings import Findings
 from holdfast.exchange.fitting import fit, settle_single
+from holdfast.exchange.naming import tidied
 from holdfast.exchange.sheet import Case, Imported, Joint, Sheet, Topic
 from holdfast.exchange.slugs import unique_slugs
 
@@ -60,17 +61,21 @@ def assemble(case: Case, findings: Findings) -> Imported:
     parties = unique_slugs([sheet.party for sheet in sheets], "party")
     tracks = _tracks(case.topics)
     dossier = Dossier(
-        title=case.title,
+        title=tidied(case.title) or "Imported case",
         about=case.about,
         parties={
-            id_: Party(id_, s.party, (case.role,), about=s.about, basis=Basis((cited[s.file],)))
+            id_: Party(
+                id_, tidied(s.party) or id_, (case.role,), True, s.about, Basis((cited[s.file],))
+            )
             for id_, s in zip(parties, sheets, strict=True)
         },
-        tracks={id_: Track(id_, name) for name, id_ in tracks.items()},
+        tracks={id_: Track(id_, tidied(name) or id_) for name, id_ in tracks.items()},
         issues={each.id: _issue(each, tracks, Basis((cited[case.origin],))) for each in named},
         views={id_: _view(id_, s, named, cited) for id_, s in zip(parties, sheets, strict=True)},
         sources={
-            id_: Source(id_, f"The file {file.name}", sha256=file.sha256, file=file.name)
+            id_: Source(
+                id_, f"The file {tidied(file.name)}", sha256=file.sha256, file=tidied(file.name)
+            )
             for file, id_ in cited.items()
         },
         evidence=_evidence(case, cited),
@@ -108,17 +113,18 @@ def _tracks(topics: Sequence[Topic]) -> dict[str, str]:
 def _issue(each: _Named, tracks: Mapping[str, str], basis: Basis) -> Issue:
     topic = each.topic
     options = {
-        id_: Option(id_, title or id_, topic.says.get(place, ""), basis)
+        id_: Option(id_, tidied(title) or id_, tidied(topic.says.get(place, "")), basis)
         for place, (id_, title) in enumerate(zip(each.options, topic.options, strict=True))
     }
     track = tracks.get(topic.track, "")
-    return Issue(each.id, topic.name or each.id, options, track, topic.about, basis)
+    title, about = tidied(topic.name) or each.id, tidied(topic.about)
+    return Issue(each.id, title, options, track, about, basis)
 
 
 def _evidence(case: Case, cited: Mapping[File, str]) -> dict[str, Evidence]:
     says: dict[File, list[str]] = {case.origin: ["which issues and options there are"]}
     for sheet in case.sheets:
-        says.setdefault(sheet.file, []).append(f"what they are worth to {sheet.party}")
+        says.setdefault(sheet.file, []).append(f"what options are worth to {tidied(sheet.party)}")
     return {
         cited[file]: Evidence(
             cited[file], cited[file], f"Says {' and '.join(what)}.", terms=Terms.PUBLISHED

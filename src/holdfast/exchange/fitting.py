@@ -39,7 +39,7 @@ def fit(sheets: Sequence[Sheet], origin: File, findings: Findings) -> list[Sheet
     One scale for all, so that even an answer that adds up the points of different parties stays
     what it was.
     """
-    whole = [_whole_worths(sheet) for sheet in sheets]
+    whole = [_whole_worths(_turn_weights(sheet)) for sheet in sheets]
     multiple = common_multiple(figure for sheet in whole for figure in _figures(sheet))
     for tenfold in range(MOST_TENFOLD + 1):
         factor = multiple * 10**tenfold
@@ -55,6 +55,21 @@ def fit(sheets: Sequence[Sheet], origin: File, findings: Findings) -> list[Sheet
     why, do = "they would lose digits", "Round them in the files."
     findings.fault("number-too-long", what, why, do, origin.at())
     return list(sheets)
+
+
+def _turn_weights(sheet: Sheet) -> Sheet:
+    """Weights from zero up, as a dossier has them: where one is below, its worths turn instead."""
+    turned = {place for place in sheet.worths if sheet.weights[place] < 0}
+    return replace(
+        sheet,
+        weights={place: abs(weight) for place, weight in sheet.weights.items()},
+        worths={
+            place: {option: -worth for option, worth in worths.items()}
+            if place in turned
+            else worths
+            for place, worths in sheet.worths.items()
+        },
+    )
 
 
 def _whole_worths(sheet: Sheet) -> Sheet:

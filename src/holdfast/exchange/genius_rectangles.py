@@ -9,10 +9,7 @@ from holdfast.exchange.findings import refuse
 from holdfast.exchange.genius_domain import Subject
 from holdfast.exchange.genius_utility import Reading
 from holdfast.exchange.markup import Element
-from holdfast.exchange.sheet import Joint, Sheet
-
-MOST_VALUES = 2_000_000
-"""The most values that the bounds of one file may take in, all bounds together."""
+from holdfast.exchange.sheet import MOST_JOINED, Joint, Sheet
 
 
 @dataclass(slots=True)
@@ -138,8 +135,8 @@ def _within(bound: Element, total: _Sum) -> tuple[int, tuple[int, ...]] | None:
     last = len(subject.topic.options) - 1
     within = range(max(ceil(least) - subject.low, 0), min(floor(most) - subject.low, last) + 1)
     total.values += len(within)
-    if total.values > MOST_VALUES:
-        what = f"The bounds take in more than {MOST_VALUES:,} values"
+    if total.values > MOST_JOINED:
+        what = f"The bounds take in more than {MOST_JOINED:,} values"
         why, do = "the file would fill the memory", "Import a smaller case."
         refuse("too-large", what, why, do, bound.place)
     return place, tuple(within)

@@ -8,7 +8,6 @@ from pathlib import Path
 from holdfast.dossier.node import ListNode, MapNode, Node
 from holdfast.dossier.number import exact_decimal
 from holdfast.exchange.assembly import assemble
-from holdfast.exchange.figures import read_figure
 from holdfast.exchange.files import read_file
 from holdfast.exchange.findings import Findings
 from holdfast.exchange.naming import check_names, spaced
@@ -198,7 +197,7 @@ def _line(topic: Topic, inner: Mapping[str, Node], tree: Tree) -> dict[int, Frac
         tree.figure(inner.get(key), f"{key} of {topic.name!r}")
         for key in ("lowValue", "lowUtility", "highValue", "highUtility")
     )
-    numbers = [read_figure(value) for value in topic.options]
+    numbers = topic.numbers
     if high <= low or None in numbers:
         what = f"The utilities of {topic.name!r} need numbers, and a high value above the low one"
         why, do = "no line runs between them", "Correct the values or give discrete utilities."

@@ -5,15 +5,16 @@ from fractions import Fraction
 
 from holdfast.dossier.node import ListNode, MapNode, Node
 from holdfast.exchange.figures import read_figure
-from holdfast.exchange.sheet import Joint, Sheet, Topic
+from holdfast.exchange.findings import refuse
+from holdfast.exchange.sheet import MOST_JOINED, Joint, Sheet, Topic
 from holdfast.exchange.tree import Tree, is_null
 
 
 def read_ranges(given: Mapping[str, Node], tree: Tree, topics: Sequence[Topic]) -> Sheet:
     """The sum, over the ranges that hold a package, of weight x utility, and a bias.
 
-    A range names, for some issues by their place, the values that it holds: one, or a list of them.
-    A list is what it is to NegMAS when it loads the file, the values named and none between.
+    A range names, for some issues by their place, what it holds: a value, two numbers with all that
+    lies between and at them, or a list of values and of such pairs.
     """
     ranges = tree.list(given.get("outcome_ranges"), "outcome_ranges")
     utilities = tree.list(given.get("utilities"), "utilities")
@@ -25,12 +26,19 @@ def read_ranges(given: Mapping[str, Node], tree: Tree, topics: Sequence[Topic]) 
         why, do = "it cannot be told which belong together", "Give one of each for each range."
         tree.findings.fault("not-one-each", what, why, do, tree.place(given.get("utilities")))
         return Sheet("", tree.file)
+    _note_ends(ranges, tree)
     joints: list[Joint] = []
+    joined = 0
     constant = tree.figure(given["bias"], "The bias") if "bias" in given else Fraction(0)
     for n, (node, utility) in enumerate(zip(ranges, utilities, strict=True)):
         points = tree.figure(utility, "A utility")
         points *= tree.figure(factors[n], "A weight") if factors else 1
         when = {} if is_null(node) else _when(node, tree, topics)
+        joined += sum(map(len, when.values()))
+        if joined > MOST_JOINED:
+            what = f"The ranges hold more than {MOST_JOINED:,} values"
+            why, do = "the file would fill the memory", "Import a smaller case."
+            refuse("too-large", what, why, do, node.place)
         when = {p: places for p, places in when.items() if len(places) < len(topics[p].options)}
         if not when:
             constant += points
@@ -68,23 +76,30 @@ def _held(node: Node, tree: Tree, topic: Topic) -> tuple[int, ...]:
     if not isinstance(node, ListNode):
         place = topic.place_of(tree.text(node, "A value"))
         return () if place is None else (place,)
-    held = {place for each in node.items for place in _held(each, tree, topic)}
-    _note_ends(node, tree, topic)
-    return tuple(sorted(held))
+    ends = _ends(node)
+    if ends is not None:
+        numbers = enumerate(topic.numbers)
+        return tuple(n for n, each in numbers if each is not None and ends[0] <= each <= ends[1])
+    return tuple(sorted({place for each in node.items for place in _held(each, tree, topic)}))
 
 
-def _note_ends(node: ListNode, tree: Tree, topic: Topic) -> None:
-    """Two numbers with options between them may have been meant as the ends of a range."""
-    if len(node.items) != 2:
-        return
-    ends = [read_figure(str(getattr(item, "text", ""))) for item in node.items]
-    low, high = ends
-    if low is None or high is None:
-        return
-    numbers = [read_figure(option) for option in topic.options]
-    between = [n for n in numbers if n is not None and low < n < high]
-    if between:
-        what = f"A list on {topic.name!r} names two numbers, with {len(between)} more between"
-        why = "the two alone were read, as NegMAS reads the file"
-        do = "Write out all values if a range was meant."
-        tree.findings.warn("two-ends", what, why, do, node.place)
+def _ends(node: Node) -> tuple[Fraction, Fraction] | None:
+    """The two ends that a list of exactly two numbers means; None for any other value."""
+    if not isinstance(node, ListNode) or len(node.items) != 2:
+        return None
+    low, high = (read_figure(str(getattr(item, "text", ""))) for item in node.items)
+    return None if low is None or high is None else (low, high)
+
+
+def _note_ends(ranges: Sequence[Node], tree: Tree) -> None:
+    """NegMAS means its ranges to hold their ends, and its evaluation leaves them out."""
+    for node in ranges:
+        conditions = node.entries.values() if isinstance(node, MapNode) else ()
+        if any(
+            _ends(c) or (isinstance(c, ListNode) and any(map(_ends, c.items))) for c in conditions
+        ):
+            what = "The ends of a range lie within it by NegMAS's description and not in its sums"
+            why = "packages at an end, which counts as within here, have other values there"
+            do = "List the values of the issue one by one where it matters."
+            tree.findings.warn("range-ends", what, why, do, node.place)
+            return

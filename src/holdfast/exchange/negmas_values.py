@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from holdfast.dossier.node import ListNode, MapNode, Node
-from holdfast.exchange.figures import read_figure
 from holdfast.exchange.sheet import Sheet, Topic
 from holdfast.exchange.tree import Tree, is_null
 
@@ -70,13 +69,12 @@ def _weights(
 
 
 def _numbers(topic: Topic, tree: Tree) -> list[Fraction]:
-    numbers = [read_figure(option) for option in topic.options]
-    if None in numbers:
+    if None in topic.numbers:
         what = f"The options of {topic.name!r} are not all numbers"
         why, do = "a function of numbers has no value for them", "Give a table of values."
         tree.findings.fault("not-a-number", what, why, do, tree.file.at())
         return []
-    return [number for number in numbers if number is not None]
+    return [number for number in topic.numbers if number is not None]
 
 
 def _worths(topic: Topic, node: Node, tree: Tree) -> dict[int, Fraction]:

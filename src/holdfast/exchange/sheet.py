@@ -15,6 +15,9 @@ from holdfast.exchange.files import File
 MOST_OPTIONS = 5_000
 """The most options of one issue; more could neither be discussed nor shown."""
 
+MOST_JOINED = 2_000_000
+"""The most options that the combinations of one party's sheet may name, all taken together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -31,7 +34,8 @@ class Imported:
 class Topic:
     """One issue under the names that the other program gave it and its options.
 
-    ``about`` and ``says`` (by the option's place) are its descriptions of them.
+    ``about`` and ``says`` (by the option's place) are its descriptions of them; ``numbers`` holds
+    the number that an option is, None for one that is a name.
     """
 
     name: str
@@ -39,12 +43,13 @@ class Topic:
     track: str = ""
     about: str = ""
     says: Mapping[int, str] = field(default_factory=dict)
+    numbers: tuple[Fraction | None, ...] = field(default=(), init=False, repr=False)
     _places: dict[str | Fraction, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for place, option in enumerate(self.options):
+        object.__setattr__(self, "numbers", tuple(map(read_figure, self.options)))
+        for place, (option, number) in enumerate(zip(self.options, self.numbers, strict=True)):
             self._places.setdefault(option, place)
-            number = read_figure(option)
             if number is not None:
                 self._places.setdefault(number, place)
 

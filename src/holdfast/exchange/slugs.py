@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from holdfast.dossier.kinds import RESERVED
+
 LONGEST = 64
 _ROOM = LONGEST - 6
 """Leaves space for a number that sets equal slugs apart."""
@@ -33,7 +35,7 @@ def slug(text: str) -> str:
     """A name in lower-case letters, digits and single hyphens; empty when that would mangle it.
 
     A name with letters that have no plain Latin form gets none, so that no half of a name is taken
-    for the whole.
+    for the whole, and neither does one that would be a word with a meaning of its own.
 
     >>> slug("5% spoilage allowed"), slug("-3"), slug("Città"), slug("Київ 2014")
     ('5-percent-spoilage-allowed', 'minus-3', 'citta', '')
@@ -44,7 +46,8 @@ def slug(text: str) -> str:
         return ""
     kept = re.sub(r"^\s*-(?=\.?\d)", "minus-", kept)
     kept = re.sub(r"['\u2019]", "", kept)
-    return re.sub(r"[^a-z0-9]+", "-", kept)[:_ROOM].strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", kept)[:_ROOM].strip("-")
+    return "" if made in RESERVED else made
 
 
 def unique_slugs(names: Sequence[str], otherwise: str) -> tuple[str, ...]:
