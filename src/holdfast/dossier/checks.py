@@ -28,25 +28,15 @@ class Draft:
         if kind == "option":
             path: KeyPath = ("issues", issue, "options")
             known = self.dossier.issues.get(issue)
-            if known is None or not self.findings.trusts(path):
+            if known is None or self.findings.is_torn or not self.findings.trusts(path):
                 return None
             return tuple(known.options)
         section = _SECTIONS[kind]
-        if self.findings.may_be_missing or not self.findings.trusts((section,)):
+        whole: KeyPath = (section,)
+        is_whole = not self.findings.is_torn and whole not in self.findings.partial
+        if not is_whole or not self.findings.trusts(whole):
             return None
         return tuple(getattr(self.dossier, section))
-
-    def patterns(self) -> Iterator[tuple[KeyPath, Pattern]]:
-        """Every pattern of the dossier with the way to it."""
-        for index, link in enumerate(self.dossier.links):
-            yield ("links", index, "never"), link.never
-        for party, view in self.dossier.views.items():
-            for index, together in enumerate(view.together):
-                yield ("views", party, "together", index, "when"), together.when
-            for index, cost in enumerate(view.political_costs):
-                yield ("views", party, "political_costs", index, "when"), cost.when
-            for index, line in enumerate(view.red_lines):
-                yield ("views", party, "red_lines", index, "never"), line.never
 
 
 _SECTIONS = {

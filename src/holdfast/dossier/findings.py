@@ -43,8 +43,9 @@ class Findings:
     """What was found so far: faults, the place of every value, mentions, and what is in doubt.
 
     A value in doubt was itself at fault. Nothing further is said of it or of what rests on it, so
-    that one slip raises one fault. ``may_be_missing`` is True when part of the dossier could not be
-    read at all, so that an id that was not found may yet have been given.
+    that one slip raises one fault. ``partial`` are the sections that may have more in a file that
+    could not be read, and ``is_torn`` says that a slip of YAML left lines of which nobody can tell
+    where they belong. Then nothing is said of what seems to be missing.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -52,7 +53,8 @@ class Findings:
     mentions: list[Mention] = field(default_factory=list)
     doubtful: set[KeyPath] = field(default_factory=set)
     unkept: int = 0
-    may_be_missing: bool = False
+    partial: set[KeyPath] = field(default_factory=set)
+    is_torn: bool = False
     files: list[str] = field(default_factory=list)
 
     def fault(self, fault: Fault) -> None:
@@ -126,7 +128,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("optons", ["options", "title"])
     'options'
     """
-    close = get_close_matches(word[:64], list(known), n=1, cutoff=0.7)
+    words = list(known)
+    first = word[:64].split(" ")[0]  # a key without its colon runs on into its value
+    if first in words:
+        return first
+    close = get_close_matches(word[:64], words, n=1, cutoff=0.7)
     return close[0] if close else ""
 
 

@@ -1,14 +1,15 @@
 """Files that a dossier includes: from its own folder or below it, one level deep, each once."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from holdfast.dossier.file import decode, hold_size, load
 from holdfast.dossier.findings import Findings, Refusal, advice, shown
 from holdfast.dossier.format import HEAD, SECTIONS
 from holdfast.dossier.kinds import is_inner_name
-from holdfast.dossier.node import ListNode, MapNode, Node, ScalarNode, UnreadableNode, compose
+from holdfast.dossier.node import ListNode, MapNode, Node, ScalarNode, UnreadableNode
+from holdfast.dossier.salvage import compose_all
 from holdfast.dossier.shape import Spot
 from holdfast.errors import InputError, Place
 
@@ -32,7 +33,7 @@ class Inclusion:
         """The dossier's own file together with every file that it includes."""
         if not isinstance(root, MapNode) or "include" not in root.entries:
             return root
-        parts = [root]
+        parts, is_partial = [root], False
         opened = {self.file.resolve()} if self.file else set()
         for name, place in _names(root.entries["include"]):
             # What is no inner name is never looked for; the reader of `include` refuses it.
@@ -40,8 +41,9 @@ class Inclusion:
             if isinstance(part, MapNode):
                 parts.append(self._sections(part))
             else:
-                self.findings.may_be_missing = True
-        return self._merged(parts)
+                is_partial = True
+        merged = self._merged(parts)
+        return _with_gaps(merged) if is_partial else merged
 
     def _part(self, name: str, place: Place, opened: set[Path]) -> Node | None:
         file, refusal = self._locate(name, opened)
@@ -67,7 +69,7 @@ class Inclusion:
             return None
         self.sums[name] = hashlib.sha256(data).hexdigest()
         self.findings.files.append(shown_as)
-        return compose(text.removeprefix("\ufeff"), shown_as, self.findings)
+        return compose_all(text.removeprefix("\ufeff"), shown_as, self.findings)
 
     def _locate(self, name: str, opened: set[Path]) -> tuple[Path | None, Refusal | None]:
         if self.file is None:
@@ -141,6 +143,18 @@ class Inclusion:
         order = [*first.entries, *(id_ for id_ in second.entries if id_ not in first.entries)]
         keys = {**second.keys, **first.keys}
         return MapNode({id_: entries[id_] for id_ in order}, keys, first.place)
+
+
+def _with_gaps(root: MapNode) -> MapNode:
+    """A dossier of which a file is missing: any of its sections may have more, or all, in there."""
+    entries = dict(root.entries)
+    keys = dict(root.keys)
+    for key in SECTIONS:
+        node = entries.setdefault(key, UnreadableNode(root.place))
+        keys.setdefault(key, root.place)
+        if isinstance(node, MapNode):
+            entries[key] = replace(node, is_partial=True)
+    return MapNode(entries, keys, root.place)
 
 
 def _names(node: Node) -> list[tuple[str, Place]]:

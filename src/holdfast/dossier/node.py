@@ -6,10 +6,14 @@ nothing in a file can make the reader build an object, repeat a value or fetch a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from holdfast.dossier.findings import Findings, Refusal, shown
-from holdfast.errors import Place
+from holdfast.dossier.findings import Findings, KeyPath, Refusal, shown
+from holdfast.dossier.syntax import explain
+from holdfast.errors import Fault, Place
+
+if TYPE_CHECKING:
+    import yaml
 
 DEPTH_LIMIT = 24
 NODE_LIMIT = 200_000
@@ -40,11 +44,15 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """Values by key, each key with its own place."""
+    """Values by key, each key with its own place.
+
+    ``is_partial`` says that there may be more, in a file that could not be read.
+    """
 
     entries: Mapping[str, "Node"]
     keys: Mapping[str, Place]
     place: Place
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +86,68 @@ class _StoppedError(Exception):
     """Reading a file was given up after a fault that leaves nothing to read on with."""
 
 
+class MalformedError(Exception):
+    """A text is not well-formed YAML; ``fault`` says where."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.what)
+        self.fault = fault
+
+
 def compose(text: str, file: str, findings: Findings) -> Node:
     """Read YAML text; what cannot be read is an UnreadableNode, with its fault in ``findings``."""
+    try:
+        return compose_part(text, file, findings)
+    except MalformedError as error:
+        findings.fault(error.fault)
+        return UnreadableNode(Place(file))
+
+
+def compose_part(
+    text: str, file: str, findings: Findings, first_line: int = 1, path: KeyPath = ()
+) -> Node:
+    """Read the part of a YAML text that begins in a line and stands under a path.
+
+    Raises:
+        MalformedError: The part is not well-formed; nothing is left in ``findings``.
+    """
     import yaml
 
     # The loader in C where there is one: the same events, thirty times sooner.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    composer = _Composer(yaml.parse(text, Loader=loader), file, findings)
+    composer = _Composer(yaml.parse(text, Loader=loader), file, first_line, list(path))
     try:
-        return composer.document()
+        node = composer.document()
     except _StoppedError:
-        pass
+        node = UnreadableNode(Place(file))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        composer.syntax(error.problem or error.context or "not YAML", place)
-    return UnreadableNode(Place(file))
+        raise MalformedError(_malformed(error, composer)) from None
+    for fault in composer.faults:
+        findings.fault(fault)
+    return node
+
+
+def _malformed(error: "yaml.MarkedYAMLError", composer: "_Composer") -> Fault:
+    said = f"{error.problem or ''} {error.context or ''}"
+    what, do, is_at_start = explain(said)
+    problem, context = error.problem_mark or error.context_mark, error.context_mark
+    mark = context if is_at_start and context else problem
+    place = composer.place(mark) if mark else Place(composer.file)
+    why = "neither this value nor what belongs to it can be read"
+    return Refusal("yaml-syntax", what, why, do).at(place, tuple(composer.path))
 
 
 class _Composer:
     """Builds nodes from parser events, checking limits while the events stream."""
 
-    def __init__(self, events: Iterator[_Event], file: str, findings: Findings) -> None:
+    def __init__(
+        self, events: Iterator[_Event], file: str, first_line: int, path: list[str | int]
+    ) -> None:
         self.events = events
         self.file = file
-        self.findings = findings
-        self.path: list[str | int] = []
+        self.first_line = first_line
+        self.path = path
+        self.faults: list[Fault] = []
         self.count = 0
         self.refused: dict[str, list[Place]] = {}
 
@@ -123,7 +167,7 @@ class _Composer:
         if isinstance(root, ScalarNode) and root.is_empty:
             root = None
         if root is None:
-            self.findings.fault(_EMPTY.at(Place(self.file)))
+            self.faults.append(_EMPTY.at(Place(self.file)))
             return UnreadableNode(Place(self.file))
         return root
 
@@ -200,7 +244,7 @@ class _Composer:
         for what, places in self.refused.items():
             code, one, why, do = _REFUSALS[what]
             times = f", {len(places)} times in this file" if len(places) > 1 else ""
-            self.findings.fault(Refusal(code, one + times, why, do).at(places[0]))
+            self.faults.append(Refusal(code, one + times, why, do).at(places[0]))
 
     def hold_limits(self, place: Place) -> None:
         if len(self.path) > DEPTH_LIMIT:
@@ -227,7 +271,7 @@ class _Composer:
     def odd_key(self, key: Node) -> None:
         if isinstance(key, UnreadableNode):
             return
-        self.findings.fault(_ODD_KEY.at(key.place, tuple(self.path)))
+        self.faults.append(_ODD_KEY.at(key.place, tuple(self.path)))
 
     def duplicate(self, name: str, place: Place, first: Place) -> None:
         refusal = Refusal(
@@ -236,24 +280,17 @@ class _Composer:
             "only one of the two values could count",
             "Keep one of them, or give the other a key of its own.",
         )
-        self.findings.fault(refusal.at(place, tuple(self.path)))
-
-    def syntax(self, problem: str, place: Place) -> None:
-        refusal = Refusal(
-            "yaml-syntax",
-            f"The file is not well-formed YAML here: {problem}",
-            "what follows cannot be read",
-            "Look at this line and the one above it: indentation, a missing colon or quote.",
-        )
-        self.findings.fault(refusal.at(place))
+        self.faults.append(refusal.at(place, tuple(self.path)))
 
     def stop(self, refusal: Refusal, place: Place) -> None:
-        self.findings.fault(refusal.at(place))
+        self.faults.append(refusal.at(place))
         raise _StoppedError
 
     def at(self, event: _Event) -> Place:
-        mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return self.place(event.start_mark)
+
+    def place(self, mark: _Mark) -> Place:
+        return Place(self.file, mark.line + self.first_line, mark.column + 1)
 
 
 _EMPTY = Refusal(

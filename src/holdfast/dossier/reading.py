@@ -11,9 +11,9 @@ from holdfast.dossier.findings import Findings
 from holdfast.dossier.format import DOSSIER
 from holdfast.dossier.inclusion import Inclusion
 from holdfast.dossier.model import Dossier
-from holdfast.dossier.node import compose
 from holdfast.dossier.notices import notices
 from holdfast.dossier.quotation import SourceReport, verify_sources
+from holdfast.dossier.salvage import compose_all
 from holdfast.dossier.shape import Spot
 from holdfast.errors import DossierError, Fault, Place, display_path
 
@@ -97,7 +97,7 @@ def _report(
 ) -> Report:
     findings = Findings(files=[name])
     inclusion = Inclusion(name, file, findings)
-    root = inclusion.join(compose(text.removeprefix("\ufeff"), name, findings))
+    root = inclusion.join(compose_all(text.removeprefix("\ufeff"), name, findings))
     dossier = replace(
         DOSSIER.read(Spot(root, (), findings, Place(name))),
         name=name,

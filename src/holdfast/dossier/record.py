@@ -143,29 +143,23 @@ class Record(Shape[T]):
 
     def _missing(self, at: Spot, key: str) -> None:
         item = self.fields[key]
-        at.refuse_key(
-            key,
-            Refusal(
-                "missing-key",
-                f"{self.of.capitalize()} needs a key {shown(key)}, and none is given",
-                "it is not known what to read instead",
-                f"Add `{key}:` with {item.shape.called}.",
-            ),
+        refusal = Refusal(
+            "missing-key",
+            f"{self.of.capitalize()} needs a key {shown(key)}, and none is given",
+            "it is not known what to read instead",
+            f"Add `{key}:` with {item.shape.called}.",
         )
+        at.miss(refusal, key)
 
     def _hold_one_of(self, at: Spot, node: MapNode) -> None:
         given = [key for key in self.one_of if key in node.entries]
         if len(given) == 1:
             return
         known = " or ".join(f"`{key}`" for key in self.one_of)
-        at.refuse(
-            Refusal(
-                "one-of",
-                f"{'Both' if given else 'Neither'} of {known} {'are' if given else 'is'} given",
-                "it is not known which of the two to read" if given else "nothing is said here",
-                f"Give {known}, one of them.",
-            ),
-        )
+        what = f"{'Both' if given else 'Neither'} of {known} {'are' if given else 'is'} given"
+        why = "it is not known which of the two to read" if given else "nothing is said here"
+        refusal = Refusal("one-of", what, why, f"Give {known}, one of them.")
+        (at.refuse if given else at.miss)(refusal)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,18 @@ class Spot:
         """Say why the value is refused."""
         self.findings.fault(refusal.at(self.node.place, self.path))
 
+    def miss(self, refusal: Refusal, key: str | None = None) -> None:
+        """Say that something is missing here, or under a ``key`` within.
+
+        Where lines of the file could not be put anywhere, it may be among them: then the value is
+        in doubt, and nothing is said.
+        """
+        path = self.path if key is None else (*self.path, key)
+        if self.findings.is_torn:
+            self.findings.doubtful.add(path)
+        else:
+            self.findings.fault(refusal.at(self.place, path))
+
     def refuse_key(self, key: str, refusal: Refusal, place: Place | None = None) -> None:
         """Say why a key within is refused, or why it must not be left out."""
         self.findings.fault(refusal.at(place or self.node.place, (*self.path, key)))
@@ -92,7 +104,7 @@ class Shape(ABC, Generic[T]):
         if self.reads(at.node):
             return self._value(at)
         if isinstance(at.node, ScalarNode) and at.node.is_empty:
-            at.refuse(
+            at.miss(
                 Refusal(
                     "empty-value",
                     f"Nothing stands here where {self.called} is expected",
@@ -261,8 +273,10 @@ class MapOf(Shape[dict[str, T]]):
 
     def _value(self, at: Spot) -> dict[str, T]:
         assert isinstance(at.node, MapNode)  # noqa: S101 - what `reads` has just said
-        if len(at.node.entries) < self.least:
+        if len(at.node.entries) < self.least and not at.node.is_partial:
             too_few(at, len(at.node.entries), self.least)
+        if at.node.is_partial:
+            at.findings.partial.add(at.path)
         found: dict[str, T] = {}
         for key in at.node.entries:
             here = at.entry(key, at.node, key if self.key.names == "issue" else "")
@@ -276,7 +290,7 @@ class MapOf(Shape[dict[str, T]]):
 
 def too_few(at: Spot, count: int, least: int) -> None:
     """Say that more must stand in a list or a map."""
-    at.refuse(
+    at.miss(
         Refusal(
             "too-few",
             f"{count or 'Nothing'} stands here where at least {least} must",
