@@ -17,7 +17,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DECIMAL = r"(?:[0-9]{1,18}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})"
+_DECIMAL = r"[0-9]{1,18}(?:\.[0-9]{1,30})?"
 _RANGE = r"^\s*{0}(?:\s*\.\.\s*{0})?\s*$"
 
 RESERVED = ("assumed", "null")

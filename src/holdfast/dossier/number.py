@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-_DECIMAL = r"[+-]?(?:\d{1,18}(?:\.\d{1,30})?|\.\d{1,30})"
+_DECIMAL = r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,30})?"
 _RANGE = re.compile(rf"({_DECIMAL})(?:\s*\.\.\s*({_DECIMAL}))?")
 
 
