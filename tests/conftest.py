@@ -12,7 +12,7 @@ import postgres
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A PostgreSQL server, one for each worker of the test run."""
-    with postgres.server() as url:
+    with postgres.any_server() as url:
         yield url
 
 

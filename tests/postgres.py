@@ -1,10 +1,14 @@
 """A real PostgreSQL server for tests: one that is given, or one started from what is installed."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from uuid import uuid4
@@ -32,43 +36,75 @@ def unavailable(reason: str) -> None:
     pytest.skip(reason)
 
 
+@dataclass
+class Server:
+    """A server of our own, on a socket in a folder of its own."""
+
+    programs: Path
+    folder: Path
+    user: str | None
+
+    @property
+    def url(self) -> str:
+        """Where databases may be made."""
+        return f"postgresql://holdfast@/postgres?host={self.folder}"
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of the server's programs on its data; it may not run as root."""
+        command = [str(self.programs / program), "-D", str(self.folder / "data"), *arguments]
+        log = (self.folder / "log").open("ab")
+        with log:
+            subprocess.run(command, user=self.user, check=True, stdout=log, stderr=log)
+
+    def start(self) -> None:
+        """Start it, or start it again after a crash."""
+        options = f"-k {self.folder} -c listen_addresses='' -c max_connections=50"
+        self.run("pg_ctl", "-o", options, "-w", "start")
+
+    def crash(self) -> None:
+        """Kill it as a power cut would, with no chance to put anything in order."""
+        process = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            while True:
+                os.kill(process, 0)
+                time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Stop it for good."""
+        self.run("pg_ctl", "-m", "immediate", "-w", "stop")
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """The URL of a server on which databases may be made."""
-    given = os.environ.get(GIVEN)
-    if given:
-        yield given
-        return
+def own_server() -> Iterator[Server]:
+    """A server started from what is installed."""
     binaries = programs()
     if binaries is None:
-        unavailable(f"there is no PostgreSQL here and {GIVEN} is not set")
+        unavailable("there is no PostgreSQL server here")
         return
     folder = Path(mkdtemp(prefix="hf-pg-"))
     user = "postgres" if os.geteuid() == 0 else None
     if user:
         shutil.chown(folder, user)
-    data = str(folder / "data")
+    server = Server(binaries, folder, user)
     try:
-        make = [binaries / "initdb", "-D", data, "-A", "trust", "-U", "holdfast", "--no-sync"]
-        subprocess.run(make, user=user, check=True, capture_output=True)
-        options = f"-k {folder} -c listen_addresses='' -c max_connections=50"
-        start = [
-            binaries / "pg_ctl",
-            "-D",
-            data,
-            "-l",
-            folder / "log",
-            "-o",
-            options,
-            "-w",
-            "start",
-        ]
-        subprocess.run(start, user=user, check=True, stdout=subprocess.DEVNULL)
-        yield f"postgresql://holdfast@/postgres?host={folder}"
-        stop = [binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"]
-        subprocess.run(stop, user=user, check=True, capture_output=True)
+        server.run("initdb", "-A", "trust", "-U", "holdfast", "--no-sync")
+        server.start()
+        yield server
+        server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def any_server() -> Iterator[str]:
+    """The URL of the server that is given, or else of one of our own."""
+    given = os.environ.get(GIVEN)
+    if given:
+        yield given
+        return
+    with own_server() as server:
+        yield server.url
 
 
 @contextmanager

@@ -68,6 +68,12 @@ class Ledger:
         """Let go of the database."""
         self.database.close()
 
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
 
 def create_ledger(where: str, name: str, passphrase: str, means: Means = THE_USUAL) -> Session:
     """Make a new ledger, and its founder's account, on which the trust in all others rests.
@@ -87,7 +93,7 @@ def create_ledger(where: str, name: str, passphrase: str, means: Means = THE_USU
     identity = means.entropy("ledger", ID_BYTES)
     keys = Keys.fresh(means.entropy)
     vault = Vault(keys, founder_card(name, keys), keys.sign_key)
-    with database.writing() as connection:
+    with database.or_closed(), database.writing() as connection:
         make_tables(connection, database.name)
         shelf.put_ledger(connection, identity)
         sealed = sealed_account(vault, passphrase, means)
@@ -102,7 +108,7 @@ def open_ledger(where: str, means: Means = THE_USUAL) -> Ledger:
         StorageError: there is none, or it cannot be read.
     """
     database = connect(where)
-    with database.reading() as connection:
+    with database.or_closed(), database.reading() as connection:
         identity = shelf.ledger_id(connection)
     return Ledger(database, identity, means)
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from holdfast.errors import StorageError
 from holdfast.ledger import tables
-from holdfast.ledger.trouble import explained, not_a_ledger
+from holdfast.ledger.trouble import explained, not_a_ledger, torn
 
 BUSY_SECONDS = 10
 _SQLITE_SETTINGS = (
@@ -56,6 +56,15 @@ class Database:
             with explained(committing=True):
                 connection.commit()
 
+    @contextmanager
+    def or_closed(self) -> Iterator[None]:
+        """Let go of every connection if what is tried fails."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -79,6 +88,14 @@ def connect(where: str, *, create: bool = False) -> Database:
     elif not path.is_file():
         raise not_a_ledger()
     return _file(path)
+
+
+def check_whole(connection: Connection) -> None:
+    """Refuse a file whose pages do not fit together; a server looks after its own."""
+    if connection.dialect.name == "sqlite":
+        answers = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all()
+        if answers != ["ok"]:
+            raise torn()
 
 
 def make_tables(connection: Connection, name: str) -> None:
@@ -163,6 +180,7 @@ def _server(where: str) -> Database:
             cursor.execute("SET SESSION synchronous_commit TO on")
             cursor.execute("SHOW fsync")
             if cursor.fetchone() != ("on",):
+                connection.close()  # type: ignore[attr-defined]
                 message = (
                     "The database server runs with fsync off, so it may lose what it acknowledged. "
                     "Turn fsync on in its settings."

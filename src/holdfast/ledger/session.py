@@ -55,6 +55,10 @@ class Session:
         """Whose session it is; never a key."""
         return f"<Session of {self.card.name!r}>"
 
+    def close(self) -> None:
+        """Let go of the database; the keys go with the session."""
+        self.database.close()
+
     @property
     def card(self) -> Card:
         """The account's name and public keys."""

@@ -72,12 +72,15 @@ def put_records(connection: Connection, records: Collection[SealedRecord]) -> No
     for compartment, seq in first.items():
         if last_seq(connection, compartment) != seq - 1:
             raise written_meanwhile()
-    rows = [
-        {"compartment": r.compartment, "seq": r.seq, "sealed": r.sealed, "head": r.head}
-        for r in records
-    ]
-    if rows:
-        connection.execute(insert(tables.entry), rows)
+    for record in records:
+        connection.execute(
+            insert(tables.entry).values(
+                compartment=record.compartment,
+                seq=record.seq,
+                sealed=record.sealed,
+                head=record.head,
+            )
+        )
 
 
 def last_seq(connection: Connection, compartment: bytes) -> int:
@@ -119,9 +122,8 @@ def _record(row: Row[Any]) -> SealedRecord:
 
 def put_letters(connection: Connection, letters: Iterable[tuple[bytes, bytes]]) -> None:
     """Leave sealed letters, each under a random id."""
-    rows = [{"id": identity, "sealed": sealed} for identity, sealed in letters]
-    if rows:
-        connection.execute(insert(tables.letter), rows)
+    for identity, sealed in letters:
+        connection.execute(insert(tables.letter).values(id=identity, sealed=sealed))
 
 
 def letters(connection: Connection, seen: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:

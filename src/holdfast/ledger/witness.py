@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from holdfast.errors import ChainError, LedgerError
 from holdfast.ledger import shelf
 from holdfast.ledger.book import Ledger
+from holdfast.ledger.database import check_whole
 from holdfast.ledger.framing import canonical, frame, read_canonical
 from holdfast.ledger.reading import check_link
 from holdfast.ledger.record import first_head
@@ -65,6 +66,7 @@ def verify(ledger: Ledger, witnessed: Iterable[Head] = ()) -> Verified:
     found: dict[tuple[str, int], str] = {}
     heads: dict[bytes, Head] = {}
     with ledger.database.reading() as connection:
+        check_whole(connection)
         for row in shelf.all_records(connection):
             before = heads.get(row.compartment)
             seq = before.seq if before else 0
