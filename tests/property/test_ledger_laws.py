@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -71,7 +72,7 @@ def test_padding_loses_nothing(data: bytes) -> None:
 
 @given(st.binary(min_size=1, max_size=40), st.integers(1, 6), st.integers(0, 4), st.randoms())
 def test_enough_shares_give_the_secret(
-    secret: bytes, needed: int, spare: int, dice: object
+    secret: bytes, needed: int, spare: int, dice: Random
 ) -> None:
     """Any choice of so many, in any order."""
     shares = split(secret, needed, needed + spare, system_entropy)
