@@ -122,15 +122,16 @@ def _issue(each: _Named, tracks: Mapping[str, str], basis: Basis) -> Issue:
 
 
 def _evidence(case: Case, cited: Mapping[File, str]) -> dict[str, Evidence]:
-    says: dict[File, list[str]] = {case.origin: ["which issues and options there are"]}
-    for sheet in case.sheets:
-        says.setdefault(sheet.file, []).append(f"what options are worth to {tidied(sheet.party)}")
-    return {
-        cited[file]: Evidence(
-            cited[file], cited[file], f"Says {' and '.join(what)}.", terms=Terms.PUBLISHED
-        )
-        for file, what in says.items()
-    }
+    evidence = {}
+    for file, id_ in cited.items():
+        parties = [tidied(sheet.party) for sheet in case.sheets if sheet.file == file]
+        says = ["which issues and options there are"] if file == case.origin else []
+        if parties:
+            to = " and ".join(parties) if len(parties) < 3 else f"each of {len(parties)} parties"
+            says.append(f"what options are worth to {to}")
+        text = f"Says {' and '.join(says)}."
+        evidence[id_] = Evidence(id_, id_, text, terms=Terms.PUBLISHED)
+    return evidence
 
 
 def _view(party: str, sheet: Sheet, named: Sequence[_Named], cited: Mapping[File, str]) -> View:

@@ -12,7 +12,7 @@ from holdfast.exchange.files import read_file
 from holdfast.exchange.findings import Findings
 from holdfast.exchange.naming import check_names, spaced
 from holdfast.exchange.sheet import MOST_OPTIONS, Case, Imported, Sheet, Topic
-from holdfast.exchange.tree import Tree, grow, is_null
+from holdfast.exchange.tree import Tree, grow_json, is_null
 
 ABOUT = "Imported from GeniusWeb files; points are GeniusWeb utilities or a multiple of them."
 SPACE = "LinearAdditiveUtilitySpace"
@@ -35,7 +35,7 @@ def read_geniusweb(files: Sequence[Path], names: Sequence[str] | None = None) ->
         QuestionError: no profile, or not as many names as profiles.
     """
     findings = Findings()
-    trees = [grow(read_file(path), findings) for path in files]
+    trees = [grow_json(read_file(path), findings) for path in files]
     domains = [tree for tree in trees if "issuesValues" in _root(tree)]
     profiles = [tree for tree in trees if tree not in domains]
     check_names(profiles, names)

@@ -1,5 +1,6 @@
 """Values taken from a tree of JSON or YAML, with a fault where one is not what it should be."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,8 @@ from holdfast.exchange.figures import read_figure
 from holdfast.exchange.files import File
 from holdfast.exchange.findings import Findings
 from holdfast.exchange.json_text import compose_json
+
+_JSON = re.compile(r'\s*+\{\s*+"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,15 @@ def is_null(node: Node | None) -> bool:
     return node is None
 
 
+def grow_json(file: File, findings: Findings) -> Tree:
+    """The tree of a JSON file."""
+    return Tree(file, compose_json(file, findings), findings)
+
+
 def grow(file: File, findings: Findings) -> Tree:
-    """The tree of a file: JSON where it begins as JSON does, else YAML."""
-    if file.text.lstrip()[:1] in {"{", "["}:
-        return Tree(file, compose_json(file, findings), findings)
+    """The tree of a file in JSON, by its name or by how it begins, or else in YAML."""
+    if file.name.lower().endswith(".json") or _JSON.match(file.text):
+        return grow_json(file, findings)
     found = DossierFindings()
     root = compose(file.text, file.name, found)
     findings.faults += found.faults
