@@ -3,69 +3,59 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Protocol
 
 from holdfast.dossier.model import Dossier
 from holdfast.dossier.number import exact_decimal
+
+Row = tuple[Mapping[str, str], Mapping[str, Fraction]]
+"""A package: one option for every issue, and its points for each party, all by id."""
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _BEGINS_A_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
 
-class Valued(Protocol):
-    """A package with what it is worth, such as a frontier's or a settlement's."""
-
-    @property
-    def options(self) -> Mapping[str, str]:
-        """One option for every issue, by id."""
-
-    @property
-    def values(self) -> Mapping[str, Fraction]:
-        """The points of the parties between whom the question was asked, by id."""
-
-    @property
-    def others(self) -> Mapping[str, Fraction]:
-        """The points of every other party that has values, by id."""
-
-
-def to_csv(packages: Iterable[Valued], dossier: Dossier, *, ids: bool = False) -> str:
+def packages_csv(rows: Iterable[Row], dossier: Dossier | None = None) -> str:
     """Packages as rows for a spreadsheet: an option for each issue, points for each party.
 
     Points are exact decimals. A text that a spreadsheet would take for a formula gets an apostrophe
     before it, so that opening a table can never run anything.
 
     Args:
-        packages: in the order in which the rows are to stand; with none, the heading stands alone.
-        dossier: names the issues, options and parties.
-        ids: write ids in place of titles, for programs that read the table again.
+        rows: in the order in which they are to stand; with none, only a heading is left.
+        dossier: for titles and names, in its order; without it, ids stand in their place, as
+            programs want them that read the table again.
     """
-    rows = list(packages)
-    valued = {party for each in rows for party in (*each.values, *each.others)}
-    parties = [party for party in dossier.parties if party in valued]
-    titles = [dossier.issues[issue].title for issue in dossier.issues]
-    points = [f"{dossier.parties[party].name} (points)" for party in parties]
-    heading = [*dossier.issues, *parties] if ids else [*_apart(titles, dossier), *points]
+    packages = list(rows)
+    issues = list(dict.fromkeys(issue for options, _ in packages for issue in options))
+    parties = list(dict.fromkeys(party for _, values in packages for party in values))
+    heading = [*issues, *parties]
+    titles: Mapping[str, Mapping[str, str]] = {}
+    if dossier is not None:
+        issues, parties = list(dossier.issues), [p for p in dossier.parties if p in parties]
+        points = [f"{dossier.parties[party].name} (points)" for party in parties]
+        heading = [*_headings(dossier), *points]
+        titles = {
+            i.id: {o.id: o.title for o in i.options.values()} for i in dossier.issues.values()
+        }
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow([harmless(cell) for cell in heading])
-    for each in rows:
-        options = [
-            option if ids else dossier.issues[issue].options[option].title
-            for issue, option in ((issue, each.options[issue]) for issue in dossier.issues)
-        ]
-        worth = {**each.others, **each.values}
-        cells = [exact_decimal(worth[party]) if party in worth else "" for party in parties]
-        table.writerow([harmless(cell) for cell in (*options, *cells)])
+    for options, values in packages:
+        chosen = [(issue, options.get(issue, "")) for issue in issues]
+        cells = [titles.get(issue, {}).get(option, option) for issue, option in chosen]
+        cells += [exact_decimal(values[party]) if party in values else "" for party in parties]
+        table.writerow([harmless(cell) for cell in cells])
     return written.getvalue()
 
 
-def _apart(titles: Sequence[str], dossier: Dossier) -> list[str]:
+def _headings(dossier: Dossier) -> list[str]:
     """Titles of issues, with the id where two issues have the same one."""
+    titles = [issue.title for issue in dossier.issues.values()]
     return [
-        title if titles.count(title) == 1 else f"{title} ({issue})"
-        for title, issue in zip(titles, dossier.issues, strict=True)
+        issue.title if titles.count(issue.title) == 1 else f"{issue.title} ({issue.id})"
+        for issue in dossier.issues.values()
     ]
 
 
