@@ -1,5 +1,6 @@
 """What is known of the talks: the dossier, its file format and its numbers."""
 
+from holdfast.dossier.document import Document
 from holdfast.dossier.model import (
     ASSUMED,
     Basis,
@@ -36,6 +37,7 @@ from holdfast.dossier.writing import write
 __all__ = [
     "ASSUMED",
     "Basis",
+    "Document",
     "Dossier",
     "Elasticity",
     "Evidence",

@@ -6,7 +6,7 @@ that one slip raises one fault (``raise_faults``).
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast.dossier.day_after_checks import day_after_faults
 from holdfast.dossier.findings import Findings, KeyPath, Mention, Refusal, advice, listed, shown
@@ -66,24 +66,23 @@ def unknown_names(draft: Draft) -> Iterator[tuple[Mention, Refusal]]:
         ids = draft.ids(mention.kind, mention.issue)
         if ids is None or mention.id in ids:
             continue
-        what = f"There is no {mention.kind} {shown(mention.id)}"
-        if mention.kind == "option":
-            what = f"The issue {shown(mention.issue)} has no option {shown(mention.id)}"
-        yield (
-            mention,
-            Refusal(f"unknown-{mention.kind}", what, _RESTS[mention.kind], advice(mention.id, ids)),
-        )
+        refusal = _UNKNOWN[mention.kind]
+        is_option = mention.kind == "option"
+        subject = f"The issue {shown(mention.issue)} has" if is_option else "There is"
+        what = f"{subject} {refusal.what} {shown(mention.id)}"
+        yield mention, replace(refusal, what=what, do=advice(mention.id, ids))
 
 
-_RESTS = {
-    "source": "the evidence leads nowhere",
-    "evidence": "nothing stands behind what rests on it",
-    "party": "nobody holds this view",
-    "track": "nobody works on the issue",
-    "measure": "its amount has no unit",
-    "issue": "what is said of it would never count",
-    "option": "what is said of it would never count",
+_UNKNOWN = {
+    "source": Refusal("unknown-source", "no source", "the evidence leads nowhere", ""),
+    "evidence": Refusal("unknown-evidence", "no evidence", "nothing stands behind this", ""),
+    "party": Refusal("unknown-party", "no party", "nobody is meant", ""),
+    "track": Refusal("unknown-track", "no track", "nobody works on the issue", ""),
+    "measure": Refusal("unknown-measure", "no measure", "its amount has no unit", ""),
+    "issue": Refusal("unknown-issue", "no issue", "what is said of it would never count", ""),
+    "option": Refusal("unknown-option", "no option", "what is said of it would never count", ""),
 }
+"""What is refused of each kind; the names and what to do are put in for each case."""
 
 
 def incomplete_orders(draft: Draft) -> Refused:

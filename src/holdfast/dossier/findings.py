@@ -129,7 +129,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'options'
     """
     words = list(known)
-    first = word[:64].split(" ")[0]  # a key without its colon runs on into its value
+    first = word[:64].split(" ", maxsplit=1)[0]  # a key without its colon runs on into its value
     if first in words:
         return first
     close = get_close_matches(word[:64], words, n=1, cutoff=0.7)

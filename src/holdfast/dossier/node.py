@@ -5,7 +5,7 @@ nothing in a file can make the reader build an object, repeat a value or fetch a
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from holdfast.dossier.findings import Findings, KeyPath, Refusal, shown
@@ -242,9 +242,9 @@ class _Composer:
 
     def report_refusals(self) -> None:
         for what, places in self.refused.items():
-            code, one, why, do = _REFUSALS[what]
+            refusal = _REFUSALS[what]
             times = f", {len(places)} times in this file" if len(places) > 1 else ""
-            self.faults.append(Refusal(code, one + times, why, do).at(places[0]))
+            self.faults.append(replace(refusal, what=refusal.what + times).at(places[0]))
 
     def hold_limits(self, place: Place) -> None:
         if len(self.path) > DEPTH_LIMIT:
@@ -306,25 +306,25 @@ _ODD_KEY = Refusal(
     "Write a plain word as the key; put quotes round a text that begins with [ or {.",
 )
 _REFUSALS = {
-    "anchors": (
+    "anchors": Refusal(
         "anchors-refused",
         "A YAML anchor, alias or merge (&, *, <<) stands here",
         "its value is not read: a dossier says everything where it stands",
         "Write the value out; put quotes round a text that begins with & or *.",
     ),
-    "tags": (
+    "tags": Refusal(
         "tags-refused",
         "A YAML tag (!) stands here",
         "its value is not read: a dossier holds plain values only",
         "Remove the tag; put quotes round a text that begins with an exclamation mark.",
     ),
-    "directive": (
+    "directive": Refusal(
         "directive-refused",
         "A YAML directive (%) stands here",
         "the file might mean something else to another reader",
         "Remove the lines that begin with %.",
     ),
-    "documents": (
+    "documents": Refusal(
         "several-documents",
         "A second YAML document begins here",
         "it would be left unread",

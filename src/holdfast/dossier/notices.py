@@ -1,6 +1,7 @@
 """What a mediator may want to know of a sound dossier; a notice never fails a check."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from holdfast.dossier.checks import Draft
@@ -91,25 +92,20 @@ def _is_in(mention: Mention, kind: str, section: str) -> bool:
 def unused_parts(draft: Draft) -> Noticed:
     """Evidence, sources, tracks and measures that nothing names."""
     named = {(each.kind, each.id) for each in draft.findings.mentions}
-    parts: Mapping[str, Mapping[str, object]] = {
-        "evidence": draft.dossier.evidence,
-        "source": draft.dossier.sources,
-        "track": draft.dossier.tracks,
-        "measure": draft.dossier.measures,
-    }
-    sections = {"evidence": "evidence"}
-    for kind, given in parts.items():
-        for id_ in given:
+    for kind, (section, refusal) in _UNUSED.items():
+        for id_ in getattr(draft.dossier, section):
             if (kind, id_) not in named:
-                yield (
-                    (sections.get(kind, f"{kind}s"), id_),
-                    Refusal(
-                        f"{kind}-unused",
-                        f"Nothing in the dossier names the {kind} {shown(id_)}",
-                        "it changes no result",
-                        "Name it where it belongs, or leave it out.",
-                    ),
-                )
+                what = f"Nothing in the dossier names the {kind} {shown(id_)}"
+                yield (section, id_), replace(refusal, what=what)
+
+
+_NAME_IT = "Name it where it belongs, or leave it out."
+_UNUSED = {
+    "evidence": ("evidence", Refusal("evidence-unused", "", "it changes no result", _NAME_IT)),
+    "source": ("sources", Refusal("source-unused", "", "it changes no result", _NAME_IT)),
+    "track": ("tracks", Refusal("track-unused", "", "it changes no result", _NAME_IT)),
+    "measure": ("measures", Refusal("measure-unused", "", "it changes no result", _NAME_IT)),
+}
 
 
 def silent_principals(draft: Draft) -> Noticed:

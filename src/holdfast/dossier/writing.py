@@ -9,7 +9,7 @@ from holdfast.dossier.node import NULL_WORDS
 from holdfast.dossier.shape import Plain
 
 WIDTH = 100
-_BLOCK_DEPTH = 2
+_INLINE_FROM = 4
 """Sections and what stands in them are always written below each other."""
 
 # Read the same by every YAML reader, within brackets or without.
@@ -31,38 +31,44 @@ def write(dossier: Dossier) -> str:
     """
     plain = DOSSIER.plain(dossier)
     assert isinstance(plain, dict)  # noqa: S101 - the whole is a map
-    sections = [_entry(key, value, 0) for key, value in plain.items()]
+    sections = [entry(key, value, 0, inline_from=_INLINE_FROM) for key, value in plain.items()]
     return "".join(
         "\n" + section if "\n" in section.rstrip("\n") else section for section in sections
     )
 
 
-def _entry(key: str, value: Plain, depth: int, lead: str = "") -> str:
-    """One key with its value, ending in a line break; ``lead`` stands before the key."""
-    start = f"{'  ' * depth}{lead}{_scalar(key)}:"
+def entry(key: str, value: Plain, indent: int, *, inline_from: int = 0) -> str:
+    """One key with its value, ``indent`` spaces in, ending in a line break.
+
+    Lists and maps stand on the line of their key where they read well there; in lines that begin
+    less than ``inline_from`` spaces in, they never do.
+    """
+    start = f"{' ' * indent}{scalar(key)}:"
     if isinstance(value, str):
-        return f"{start} {_text(value, len(start), depth)}\n"
-    line = f"{start} {_flow(value)}"
-    if not value or (depth >= _BLOCK_DEPTH and len(line) <= WIDTH and _is_small(value)):
+        return f"{start} {_text(value, len(start), indent)}\n"
+    line = f"{start} {flow(value)}"
+    is_inline = indent >= inline_from and len(line) <= WIDTH and _is_small(value)
+    if not value or is_inline:
         return f"{line}\n"
-    return f"{start}\n{_block(value, depth + 1)}"
+    return f"{start}\n{block(value, indent + 2, inline_from=inline_from)}"
 
 
-def _block(value: Plain, depth: int) -> str:
+def block(value: Plain, indent: int, *, inline_from: int = 0) -> str:
+    """The entries of a map or the items of a list below each other, ending in a line break."""
     if isinstance(value, dict):
-        return "".join(_entry(key, each, depth) for key, each in value.items())
+        entries = value.items()
+        return "".join(entry(key, each, indent, inline_from=inline_from) for key, each in entries)
     if isinstance(value, list):
-        return "".join(_item(each, depth) for each in value)
-    return f"{'  ' * depth}{_scalar(value)}\n"
+        return "".join(item(each, indent) for each in value)
+    return f"{' ' * indent}{scalar(value)}\n"
 
 
-def _item(value: Plain, depth: int) -> str:
+def item(value: Plain, indent: int) -> str:
     """One item of a list, ending in a line break."""
-    line = f"{'  ' * depth}- {_flow(value)}\n"
+    line = f"{' ' * indent}- {flow(value)}\n"
     if not value or isinstance(value, str) or len(line) <= WIDTH:
         return line
-    inner = _block(value, depth + 1)
-    return f"{'  ' * depth}- {inner.lstrip(' ')}"
+    return f"{' ' * indent}- {block(value, indent + 2).lstrip(' ')}"
 
 
 def _is_small(value: Plain) -> bool:
@@ -72,21 +78,22 @@ def _is_small(value: Plain) -> bool:
     return True
 
 
-def _flow(value: Plain) -> str:
+def flow(value: Plain) -> str:
+    """A value on one line."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_scalar(key)}: {_flow(each)}" for key, each in value.items())
+        inner = ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items())
         return "{" + inner + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(each) for each in value) + "]"
-    return _scalar(value)
+        return "[" + ", ".join(flow(each) for each in value) + "]"
+    return scalar(value)
 
 
-def _text(text: str, used: int, depth: int) -> str:
+def _text(text: str, used: int, indent: int) -> str:
     """A text after its key: on the same line, or folded below where it is long."""
-    line = _scalar(text)
+    line = scalar(text)
     if used + len(line) < WIDTH or not _WORDS.fullmatch(text) or not text.isprintable():
         return line
-    margin = "  " * (depth + 1)
+    margin = " " * (indent + 2)
     return ">-\n" + "\n".join(margin + each for each in _wrapped(text, WIDTH - len(margin)))
 
 
@@ -100,7 +107,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as YAML, in quotes where another reader might take it for something else."""
     if text not in NULL_WORDS and (_PLAIN.fullmatch(text) or _is_number(text)):
         return text
