@@ -93,7 +93,7 @@ def frontier(
 
     def show() -> None:
         if as_csv:
-            click.echo(frontier_csv(found), nl=False)
+            click.echo(frontier_csv(found, opened.dossier), nl=False)
             return
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")

@@ -8,7 +8,7 @@ import click
 from holdfast.cli.analysis import DOSSIER, SOURCES
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import paragraph, screen
-from holdfast.desk import import_genius, new_dossier, save_text
+from holdfast.desk import new_dossier, save_text
 from holdfast.desk.plain import plain_fault
 from holdfast.dossier import check as check_dossier
 from holdfast.dossier.file import dossier_file
@@ -77,52 +77,3 @@ def schema(output: Path | None, force: bool) -> Answer:
         save_text(output, text, force=force)
         return Answer({"file": str(output)}, lambda: paragraph(screen(), f"Wrote {output}."))
     return Answer({"schema": dossier_schema()}, lambda: click.echo(text, nl=False))
-
-
-@click.group("import")
-def import_() -> None:
-    """Turn a case from another program into a dossier."""
-
-
-@import_.command()
-@click.argument("domain", type=EXISTING)
-@click.argument("utilities", type=EXISTING, nargs=-1, required=True)
-@click.option("--name", "names", multiple=True, help="A party's name, one for each file, in order.")
-@click.option(
-    "--scale",
-    type=click.Choice(["raw", "genius"]),
-    default="raw",
-    show_default=True,
-    help="raw: weight times evaluation, the reservation value set aside. genius: from 0 to 1 as "
-    "GENIUS has it, the reservation value as the no-deal value.",
-)
-@OUTPUT
-@FORCE
-@answers
-def genius(
-    domain: Path,
-    utilities: tuple[Path, ...],
-    names: tuple[str, ...],
-    scale: str,
-    output: Path | None,
-    force: bool,
-) -> Answer:
-    """A GENIUS domain: DOMAIN.xml and one utility file for each party."""
-    imported, text = import_genius(domain, utilities, names or None, scale)
-    if output is not None:
-        save_text(output, text, force=force)
-
-    def show() -> None:
-        for warning in imported.warnings:
-            click.echo(f"Note: {warning}", err=True)
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            paragraph(screen(), f"Wrote {output}.")
-
-    result = {
-        "file": None if output is None else str(output),
-        "dossier": text if output is None else None,
-        "warnings": [str(warning) for warning in imported.warnings],
-    }
-    return Answer(result, show, file=domain)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from holdfast import __version__
-from holdfast.cli import analysis, assessment, files
+from holdfast.cli import analysis, assessment, files, imports
 from holdfast.cli.answer import UNUSABLE
 
 
@@ -31,7 +31,7 @@ for command in (
     files.check,
     files.new,
     files.schema,
-    files.import_,
+    imports.import_,
 ):
     program.add_command(command)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.dossier import write
+from holdfast.dossier import Dossier, write
 from holdfast.errors import InputError, display_path
 
 if TYPE_CHECKING:
     from holdfast.bargain import Frontier
-    from holdfast.exchange import Imported
+    from holdfast.exchange import Imported, Scale
 
 
 def new_dossier(folder: Path) -> Path:
@@ -28,22 +28,33 @@ def new_dossier(folder: Path) -> Path:
     return file
 
 
-def import_genius(
-    domain: Path, utilities: Sequence[Path], names: Sequence[str] | None, scale: str
+def import_case(
+    program: str,
+    files: Sequence[Path],
+    names: Sequence[str] = (),
+    *,
+    scale: "Scale" = "raw",
+    issue: str | None = None,
 ) -> tuple["Imported", str]:
-    """A GENIUS domain as a dossier, and that dossier as text."""
-    from holdfast.exchange import read_genius
+    """A case of another program as a dossier, and that dossier as the text of its file.
 
-    imported = read_genius(domain, utilities, names, "genius" if scale == "genius" else "raw")
+    See ``holdfast.exchange.read_case``.
+    """
+    from holdfast.exchange import Program, read_case
+
+    imported = read_case(files, Program(program), names or None, scale=scale, issue=issue)
     return imported, write(imported.dossier)
 
 
-def frontier_csv(found: "Frontier") -> str:
-    """A frontier as a table for spreadsheets: a column for each issue and each party's points."""
+def frontier_csv(found: "Frontier", dossier: Dossier | None = None) -> str:
+    """A frontier as a table for spreadsheets: a column for each issue and each party's points.
+
+    With the dossier, in the titles that people read; without it, in ids for programs.
+    """
     from holdfast.exchange import packages_csv
 
     rows = [(package.options, {**package.values, **package.others}) for package in found.packages]
-    return packages_csv(rows)
+    return packages_csv(rows, dossier)
 
 
 def save_text(path: Path, text: str, *, force: bool = False) -> None:
