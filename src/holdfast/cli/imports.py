@@ -1,17 +1,13 @@
 """``import``: cases of other programs as dossiers."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.files import FORCE, OUTPUT
 from holdfast.cli.screen import paragraph, screen
-from holdfast.desk import import_case, save_text
-
-if TYPE_CHECKING:
-    from holdfast.exchange import Imported
+from holdfast.desk import ImportedText, import_case, save_text
 
 EXISTING = click.Path(path_type=Path, dir_okay=False)
 FILES = click.argument("files", type=EXISTING, nargs=-1, required=True)
@@ -49,7 +45,7 @@ def genius(
     """A GENIUS domain: DOMAIN.xml and one utility file for each party."""
     files = (domain, *utilities)
     imported = import_case("genius", files, names, scale="genius" if scale == "genius" else "raw")
-    return _imported(*imported, files, output, force=force)
+    return _imported(imported, files, output, force=force)
 
 
 @import_.command()
@@ -62,7 +58,7 @@ def geniusweb(
     files: tuple[Path, ...], names: tuple[str, ...], output: Path | None, force: bool
 ) -> Answer:
     """A GeniusWeb case: one profile in JSON for each party, with or without the domain."""
-    return _imported(*import_case("geniusweb", files, names), files, output, force=force)
+    return _imported(import_case("geniusweb", files, names), files, output, force=force)
 
 
 @import_.command()
@@ -75,7 +71,7 @@ def negmas(
     files: tuple[Path, ...], names: tuple[str, ...], output: Path | None, force: bool
 ) -> Answer:
     """A NegMAS scenario in YAML: the outcome space and a utility function for each party."""
-    return _imported(*import_case("negmas", files, names), files, output, force=force)
+    return _imported(import_case("negmas", files, names), files, output, force=force)
 
 
 @import_.command()
@@ -90,27 +86,27 @@ def decide(
 ) -> Answer:
     """A table of positions, salience and power on one issue, one row for each party."""
     imported = import_case("decide", (table,), names, issue=issue)
-    return _imported(*imported, (table,), output, force=force)
+    return _imported(imported, (table,), output, force=force)
 
 
 def _imported(
-    imported: "Imported", text: str, files: tuple[Path, ...], output: Path | None, *, force: bool
+    imported: ImportedText, files: tuple[Path, ...], output: Path | None, *, force: bool
 ) -> Answer:
     """Save the dossier or show it, with what a reader must know of how it was read."""
     if output is not None:
-        save_text(output, text, force=force)
+        save_text(output, imported.text, force=force)
 
     def show() -> None:
         for warning in imported.warnings:
             click.echo(f"Note: {warning}", err=True)
         if output is None:
-            click.echo(text, nl=False)
+            click.echo(imported.text, nl=False)
         else:
             paragraph(screen(), f"Wrote {output}.")
 
     result = {
         "file": None if output is None else str(output),
-        "dossier": text if output is None else None,
-        "warnings": [str(warning) for warning in imported.warnings],
+        "dossier": imported.text if output is None else None,
+        "warnings": list(imported.warnings),
     }
     return Answer(result, show, file=files[0])

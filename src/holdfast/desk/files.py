@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,15 @@ from holdfast.errors import InputError, display_path
 
 if TYPE_CHECKING:
     from holdfast.bargain import Frontier
-    from holdfast.exchange import Imported, Scale
+    from holdfast.exchange import Scale
+
+
+@dataclass(frozen=True)
+class ImportedText:
+    """A case of another program as the text of a dossier, and what was not read as it stood."""
+
+    text: str
+    warnings: tuple[str, ...]
 
 
 def new_dossier(folder: Path) -> Path:
@@ -35,15 +44,12 @@ def import_case(
     *,
     scale: "Scale" = "raw",
     issue: str | None = None,
-) -> tuple["Imported", str]:
-    """A case of another program as a dossier, and that dossier as the text of its file.
-
-    See ``holdfast.exchange.read_case``.
-    """
+) -> ImportedText:
+    """A case of another program as the text of a dossier; see ``holdfast.exchange.read_case``."""
     from holdfast.exchange import Program, read_case
 
     imported = read_case(files, Program(program), names or None, scale=scale, issue=issue)
-    return imported, write(imported.dossier)
+    return ImportedText(write(imported.dossier), tuple(str(note) for note in imported.warnings))
 
 
 def frontier_csv(found: "Frontier", dossier: Dossier | None = None) -> str:
