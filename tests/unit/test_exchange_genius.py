@@ -30,6 +30,10 @@ TOWN = """<utility_space><objective index="0" name="Ferry">
 <weight index="1" value="0.75"/></objective><reservation value="0.4"/></utility_space>
 """
 
+IN_ORDER = """<utility_space><objective><weight index="1" value="1"/><issue index="1">
+<item value="5% off" evaluation="3"/><item value="{}" evaluation="7"/></issue></objective>
+</utility_space>"""
+
 BOXES = """<utility_space type="nonlinear"><objective index="0" name="root">
 <issue index="1" name="a" type="integer" lowerbound="-1" upperbound="2"/>
 <issue index="2" name="b" type="integer" lowerbound="0" upperbound="3"/>
@@ -199,6 +203,30 @@ def test_what_is_plain_is_read_with_a_warning(
     read = town(write, TOWN.replace(old, new, 1).replace('"0.4"', '"0"'))
     assert codes(read) == [code]
     assert points(read, "5-percent-off", "two") == worth
+
+
+@pytest.mark.parametrize(
+    ("domain", "party", "is_slip"),
+    [
+        ("as now", "as nwo", True),
+        ("as now", "As now.", True),
+        ("as now", "as of now", False),
+        ("route 1, as now", "route 2, as now", False),
+        ("up", "down", False),
+    ],
+)
+def test_a_slip_in_the_name_of_a_value_is_read_with_a_warning(
+    write: Write, domain: str, party: str, is_slip: bool
+) -> None:
+    """In the same place of an equally long list; any other name is refused."""
+    files = write("d.xml", DOMAIN.replace("as now", domain)), write("u.xml", IN_ORDER.format(party))
+    if not is_slip:
+        assert refusal(lambda: read_genius(files[0], [files[1]])).code == "unknown-value"
+        return
+    read = read_genius(files[0], [files[1]])
+    assert codes(read) == ["unvalued-issue", "renamed-value"]
+    second = list(read.dossier.issues["fare"].options)[1]
+    assert points(read, second, "two") == 7
 
 
 def test_an_issue_that_a_party_leaves_out_counts_nothing_for_it(write: Write) -> None:

@@ -2,7 +2,7 @@
 
 from holdfast.exchange.decide import read_decide
 from holdfast.exchange.genius import read_genius
-from holdfast.exchange.genius_utility import Scale
+from holdfast.exchange.genius_evaluations import Scale
 from holdfast.exchange.geniusweb import read_geniusweb
 from holdfast.exchange.negmas import read_negmas
 from holdfast.exchange.programs import Program, read_case, recognise

@@ -11,8 +11,9 @@ from holdfast.exchange.figures import read_figure
 from holdfast.exchange.files import read_file
 from holdfast.exchange.findings import Findings
 from holdfast.exchange.genius_domain import objective, read_subjects
+from holdfast.exchange.genius_evaluations import Reading, Scale
 from holdfast.exchange.genius_rectangles import read_rectangles
-from holdfast.exchange.genius_utility import Reading, Scale, read_additive
+from holdfast.exchange.genius_utility import read_additive
 from holdfast.exchange.markup import Element, read_markup
 from holdfast.exchange.naming import check_names, spaced
 from holdfast.exchange.sheet import Case, Imported, Sheet

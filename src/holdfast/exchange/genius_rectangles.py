@@ -7,7 +7,7 @@ from math import ceil, floor
 from holdfast.exchange.figures import read_figure
 from holdfast.exchange.findings import refuse
 from holdfast.exchange.genius_domain import Subject
-from holdfast.exchange.genius_utility import Reading
+from holdfast.exchange.genius_evaluations import Reading
 from holdfast.exchange.markup import Element
 from holdfast.exchange.sheet import MOST_JOINED, Joint, Sheet
 

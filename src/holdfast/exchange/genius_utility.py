@@ -1,36 +1,19 @@
 """Additive utility files of GENIUS: a weight for each issue, an evaluation for each value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from holdfast.exchange.figures import read_figure
-from holdfast.exchange.files import File
-from holdfast.exchange.findings import Findings
-from holdfast.exchange.genius_domain import Subject, issues_of, whole_bounds
+from holdfast.exchange.genius_domain import issues_of
+from holdfast.exchange.genius_evaluations import Reading, listed, read_evaluations
 from holdfast.exchange.markup import Element
 from holdfast.exchange.sheet import Sheet
-
-Scale = Literal["raw", "genius"]
-"""``raw``: weight x evaluation as they stand; ``genius``: the utilities that GENIUS computes."""
 
 NEGLIGIBLE = Fraction(1, 100_000)
 """GENIUS counts an issue whose greatest evaluation is below this as worth nothing."""
 
 SLACK = Fraction(2, 100)
 """How far from 1 GENIUS lets the weights add up before it finds fault with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What stays the same while one party's utility file is read."""
-
-    party: str
-    file: File
-    subjects: Sequence[Subject]
-    scale: Scale
-    findings: Findings
 
 
 def read_additive(reading: Reading, top: Element) -> Sheet:
@@ -41,13 +24,14 @@ def read_additive(reading: Reading, top: Element) -> Sheet:
     """
     weights: dict[int, Fraction] = {}
     worths: dict[int, dict[int, Fraction]] = {}
+    greatest: dict[int, Fraction] = {}
     given: dict[int, dict[str, Fraction]] = {}
     unweighted: list[str] = []
     for issue, holder, _ in issues_of(top):
         place = _place(issue, reading)
         if place is None or _is_repeated(place in worths, issue, reading):
             continue
-        worths[place] = _worths(issue, reading.subjects[place], reading)
+        worths[place], greatest[place] = read_evaluations(issue, reading.subjects[place], reading)
         if id(holder) not in given:
             given[id(holder)] = _weights(holder, reading)
         weight = given[id(holder)].get(issue.get("index"))
@@ -58,7 +42,7 @@ def read_additive(reading: Reading, top: Element) -> Sheet:
     _note_inner_weights(top, reading)
     _note_unvalued(worths, top, reading)
     if reading.scale == "genius":
-        weights = _normalise(weights, worths, top, reading)
+        weights = _normalise(weights, greatest, top, reading)
     return Sheet(reading.party, reading.file, weights, worths)
 
 
@@ -105,71 +89,9 @@ def _weights(holder: Element, reading: Reading) -> dict[str, Fraction]:
     return given
 
 
-def _worths(issue: Element, subject: Subject, reading: Reading) -> dict[int, Fraction]:
-    if subject.low is not None and not any(issue.named("item")):
-        return _linear(issue, subject, reading)
-    worths: dict[int, Fraction] = {}
-    for item in issue.named("item"):
-        value = item.get("value")
-        worth = _evaluation(item, reading)
-        place = subject.topic.place_of(value)
-        if place is None:
-            what = f"The value {value!r} of {subject.topic.name!r} is not in the domain"
-            why, do = "no package can have it", "Name it as the domain does."
-            reading.findings.fault("unknown-value", what, why, do, item.place)
-        elif worth is not None and worths.setdefault(place, worth) != worth:
-            what = f"The value {value!r} of {subject.topic.name!r} has a second evaluation"
-            why, do = "it cannot be told which holds", "Leave one."
-            reading.findings.fault("conflicting-evaluations", what, why, do, item.place)
-    unsaid = [value for place, value in enumerate(subject.topic.options) if place not in worths]
-    if unsaid:
-        what = f"{reading.party} gives no evaluation to {_listed(unsaid)} of {subject.topic.name!r}"
-        why, do = "they count nothing", "Give them one if they are worth more or less."
-        reading.findings.warn("no-evaluation", what, why, do, issue.place)
-    return worths
-
-
-def _evaluation(item: Element, reading: Reading) -> Fraction | None:
-    """The evaluation of an item; None when it has none, which GENIUS also writes as ``null``."""
-    text = item.get("evaluation")
-    if text.lower() in {"", "null"}:
-        return None
-    worth = read_figure(text)
-    if worth is None:
-        what = f"The evaluation {text!r:.30} of {item.get('value')!r} is no number"
-        why, do = "its worth cannot be told", "Correct it."
-        reading.findings.fault("not-a-number", what, why, do, item.place)
-    return worth
-
-
-def _linear(issue: Element, subject: Subject, reading: Reading) -> dict[int, Fraction]:
-    """Evaluations of whole numbers: offset + slope x (value - lower bound), held within 0 to 1."""
-    evaluator = next(issue.named("evaluator"), None)
-    if evaluator is None or subject.low is None:
-        what = f"{reading.party} gives no evaluator to {subject.topic.name!r}"
-        why, do = "all its values count nothing", "Give one if they are worth more or less."
-        reading.findings.warn("no-evaluation", what, why, do, issue.place)
-        return {}
-    bounds = whole_bounds(issue, reading.findings)
-    slope, offset = read_figure(evaluator.get("slope")), read_figure(evaluator.get("offset"))
-    if slope is None or offset is None or bounds is None:
-        what = f"The evaluator of {subject.topic.name!r} has no slope and offset in numbers"
-        why, do = "the worth of its values cannot be told", "Give both."
-        reading.findings.fault("not-a-number", what, why, do, evaluator.place)
-        return {}
-    first = subject.low - bounds[0]
-    exact = [offset + slope * (first + place) for place in range(len(subject.topic.options))]
-    held = [min(max(worth, Fraction(0)), Fraction(1)) for worth in exact]
-    if held != exact:
-        what = f"Some evaluations of {subject.topic.name!r} lie outside 0 to 1"
-        why, do = "they were cut off there, as GENIUS does", "Check the slope and the offset."
-        reading.findings.warn("cut-off", what, why, do, evaluator.place)
-    return dict(enumerate(held))
-
-
 def _normalise(
     weights: Mapping[int, Fraction],
-    worths: Mapping[int, Mapping[int, Fraction]],
+    greatest: Mapping[int, Fraction],
     top: Element,
     reading: Reading,
 ) -> dict[int, Fraction]:
@@ -180,22 +102,16 @@ def _normalise(
         why = "its utilities go beyond 1 or never reach it, while a reservation value counts on 1"
         do = "GENIUS takes them as they stand, and so were they taken here."
         reading.findings.warn("weights", what, why, do, top.place)
-    normalised = {}
-    for place, weight in weights.items():
-        greatest = max(worths[place].values(), default=Fraction(0))
-        if reading.subjects[place].low is not None:
-            normalised[place] = weight
-        elif greatest < NEGLIGIBLE:
-            normalised[place] = Fraction(0)
-        else:
-            normalised[place] = weight / greatest
-    return normalised
+    return {
+        place: weight / greatest[place] if greatest[place] >= NEGLIGIBLE else Fraction(0)
+        for place, weight in weights.items()
+    }
 
 
 def _note_unweighted(names: Sequence[str], top: Element, reading: Reading) -> None:
     if not names:
         return
-    what = f"{reading.party} gives no weight to {_listed(names)}"
+    what = f"{reading.party} gives no weight to {listed(names)}"
     if reading.scale == "genius":
         why, do = "GENIUS could not tell its utilities", "Give weights, or import on the raw scale."
         reading.findings.fault("no-weight", what, why, do, top.place)
@@ -221,12 +137,6 @@ def _note_inner_weights(top: Element, reading: Reading) -> None:
 def _note_unvalued(worths: Mapping[int, object], top: Element, reading: Reading) -> None:
     left_out = [s.topic.name for place, s in enumerate(reading.subjects) if place not in worths]
     if left_out:
-        what = f"{reading.party} says nothing of {_listed(left_out)}"
+        what = f"{reading.party} says nothing of {listed(left_out)}"
         why, do = "it counts nothing for this party", "Check that the file is for this domain."
         reading.findings.warn("unvalued-issue", what, why, do, top.place)
-
-
-def _listed(names: Sequence[str]) -> str:
-    """The first five names, and how many more there are."""
-    shown = ", ".join(repr(name) for name in names[:5])
-    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown

@@ -10,7 +10,7 @@ from holdfast.exchange.decide import COLUMNS, read_decide
 from holdfast.exchange.files import read_file
 from holdfast.exchange.findings import refuse
 from holdfast.exchange.genius import read_genius
-from holdfast.exchange.genius_utility import Scale
+from holdfast.exchange.genius_evaluations import Scale
 from holdfast.exchange.geniusweb import read_geniusweb
 from holdfast.exchange.negmas import read_negmas
 from holdfast.exchange.sheet import Imported
