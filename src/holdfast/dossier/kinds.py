@@ -241,7 +241,16 @@ SHA256 = Scalar(
     "",
     {"type": "string", "pattern": r"^\s*[0-9a-fA-F]{64}\s*$"},
 )
-FILE_NAME = Scalar("a file name", _file_name, "", {**TEXT.json, "maxLength": 240})
+FILE_NAME = Scalar(
+    "a file name",
+    _file_name,
+    "",
+    {
+        "type": _ANY_PLAIN,
+        "pattern": r'^(?!.*(?:^|/)\s*\.{0,2}\s*(?:/|$))[^\\:*?"<>|\u0000-\u001f\u007f-\u009f]+$',
+        "maxLength": 240,
+    },
+)
 VERSION = Scalar("the format's version", _version, "1", {"enum": [1, "1"]})
 YES_NO = Scalar(
     "yes or no",
