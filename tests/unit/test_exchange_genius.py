@@ -371,7 +371,6 @@ def test_what_is_not_plain_is_refused(
     error = refusal(lambda: town(write, TOWN.replace(old, new, 1)))
     assert error.code == expected[0]
     assert all(place.file == "Old_Town.xml" and place.line for place in error.where)
-    assert f"[{expected[0]}]" in error.message
 
 
 def test_all_faults_come_at_once(write: Write) -> None:
@@ -381,7 +380,9 @@ def test_all_faults_come_at_once(write: Write) -> None:
     second = write("b.xml", TOWN.replace('value="two"', 'value="ten"'))
     error = refusal(lambda: read_genius(domain, [first, second]))
     assert [(p.file, p.line) for p in error.where] == [("a.xml", 7), ("a.xml", 8), ("b.xml", 4)]
-    assert error.message.count("\n") == 2
+    lines = error.message.split("\n")
+    assert lines[0].endswith("(a.xml, line 7). [not-a-number]")
+    assert lines[3] == "There are 3 faults, and nothing was imported."
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,11 @@ class Findings:
         if not self.faults:
             return
         faults = _in_order(self.faults)
+        if len(faults) == 1:
+            raise _error_of(faults[0])
         lines = [str(fault) for fault in faults[:MOST_FAULTS]]
-        if len(faults) > MOST_FAULTS:
-            lines.append(f"... and {len(faults) - MOST_FAULTS} more.")
+        shown = f", of which the first {MOST_FAULTS} are shown" * (len(faults) > MOST_FAULTS)
+        lines.append(f"There are {len(faults)} faults{shown}, and nothing was imported.")
         where = tuple(fault.place for fault in faults[:MOST_FAULTS])
         raise InputError("\n".join(lines), code=faults[0].code, where=where)
 
@@ -57,4 +59,10 @@ def _in_order(findings: list[Fault]) -> list[Fault]:
 
 def refuse(code: str, what: str, why: str, do: str, place: Place) -> NoReturn:
     """Stop at once, for a file of which nothing more can be read."""
-    raise InputError(str(Fault(code, what, why, do, place)), code=code, where=(place,))
+    raise _error_of(Fault(code, what, why, do, place))
+
+
+def _error_of(fault: Fault) -> InputError:
+    """The error of one fault, whose code stands beside its message and not in it."""
+    message = f"{fault.what}, so {fault.why}. {fault.do} ({fault.place})."
+    return InputError(message, code=fault.code, where=(fault.place,))
