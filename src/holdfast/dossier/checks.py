@@ -5,7 +5,7 @@ that one slip raises one fault (``raise_faults``).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from holdfast.dossier.day_after_checks import day_after_faults
@@ -23,20 +23,21 @@ class Draft:
     dossier: Dossier
     findings: Findings
 
-    def ids(self, kind: str, issue: str = "") -> tuple[str, ...] | None:
+    def ids(self, kind: str, issue: str = "") -> Mapping[str, object] | None:
         """The ids of a kind of thing; None when they are not known for certain."""
         if kind == "option":
             path: KeyPath = ("issues", issue, "options")
             known = self.dossier.issues.get(issue)
             if known is None or self.findings.is_torn or not self.findings.trusts(path):
                 return None
-            return tuple(known.options)
+            return known.options
         section = _SECTIONS[kind]
         whole: KeyPath = (section,)
         is_whole = not self.findings.is_torn and whole not in self.findings.partial
         if not is_whole or not self.findings.trusts(whole):
             return None
-        return tuple(getattr(self.dossier, section))
+        found: Mapping[str, object] = getattr(self.dossier, section)
+        return found
 
 
 _SECTIONS = {
@@ -70,7 +71,8 @@ def unknown_names(draft: Draft) -> Iterator[tuple[Mention, Refusal]]:
         is_option = mention.kind == "option"
         subject = f"The issue {shown(mention.issue)} has" if is_option else "There is"
         what = f"{subject} {refusal.what} {shown(mention.id)}"
-        yield mention, replace(refusal, what=what, do=advice(mention.id, ids))
+        do = "" if draft.findings.is_full else advice(mention.id, ids)
+        yield mention, replace(refusal, what=what, do=do)
 
 
 _UNKNOWN = {
@@ -156,7 +158,7 @@ def bars_on_everything(draft: Draft) -> Refused:
     for path, never in bars:
         options = {issue: draft.ids("option", issue) for issue in never.options}
         if never.options and all(
-            ids is not None and set(ids) <= set(never.options[issue])
+            ids is not None and ids.keys() <= set(never.options[issue])
             for issue, ids in options.items()
         ):
             yield (

@@ -10,7 +10,7 @@ FILE_NAME = "dossier.yaml"
 FILE_LIMIT = 2 * 1024 * 1024
 """Bytes; a dossier of a thousand lines has some 60,000."""
 
-SOURCE_LIMIT = 64 * 1024 * 1024
+SOURCE_LIMIT = 16 * 1024 * 1024
 """Bytes of a source."""
 
 # Also what some readers of YAML take for the end of a line and others do not.

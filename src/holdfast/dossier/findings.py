@@ -42,16 +42,18 @@ class Mention:
 class Findings:
     """What was found so far: faults, the place of every value, mentions, and what is in doubt.
 
-    A value in doubt was itself at fault. Nothing further is said of it or of what rests on it, so
-    that one slip raises one fault. ``partial`` are the sections that may have more in a file that
-    could not be read, and ``is_torn`` says that a slip of YAML left lines of which nobody can tell
-    where they belong. Then nothing is said of what seems to be missing.
+    A value in doubt was itself at fault: ``doubtful`` are these, ``troubled`` what they stand in.
+    Nothing further is said of a value in doubt or of what rests on it, so that one slip raises one
+    fault. ``partial`` are the sections that may have more in a file that could not be read, and
+    ``is_torn`` says that a slip of YAML left lines of which nobody can tell where they belong. Then
+    nothing is said of what seems to be missing.
     """
 
     faults: list[Fault] = field(default_factory=list)
     places: dict[KeyPath, Place] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     doubtful: set[KeyPath] = field(default_factory=set)
+    troubled: set[KeyPath] = field(default_factory=set)
     unkept: int = 0
     partial: set[KeyPath] = field(default_factory=set)
     is_torn: bool = False
@@ -60,11 +62,22 @@ class Findings:
     def fault(self, fault: Fault) -> None:
         """Keep a fault, and hold its value in doubt."""
         if fault.path:
-            self.doubtful.add(fault.path)
-        if len(self.faults) < FAULT_LIMIT:
+            self.doubt(fault.path)
+        if not self.is_full:
             self.faults.append(fault)
         else:
             self.unkept += 1
+
+    @property
+    def is_full(self) -> bool:
+        """True when further faults are counted, and not kept."""
+        return len(self.faults) >= FAULT_LIMIT
+
+    def doubt(self, path: KeyPath) -> None:
+        """Hold a value in doubt."""
+        if path not in self.doubtful:
+            self.doubtful.add(path)
+            self.troubled.update(path[:length] for length in range(len(path)))
 
     def trusts(self, path: KeyPath) -> bool:
         """True when neither the value, nor anything it stands in, is in doubt."""
@@ -72,8 +85,7 @@ class Findings:
 
     def trusts_all_of(self, path: KeyPath) -> bool:
         """True when nothing within the value is in doubt either."""
-        size = len(path)
-        return self.trusts(path) and not any(other[:size] == path for other in self.doubtful)
+        return path not in self.troubled and self.trusts(path)
 
     def in_order(self) -> tuple[Fault, ...]:
         """Every fault, in the order in which a person reads the files."""
@@ -99,6 +111,12 @@ class Findings:
             if (place := self.places.get(path[:length])) is not None:
                 return place
         return Place("")
+
+
+_SLIP = 4
+"""By how many letters a word may be longer or shorter for a slip of the keyboard."""
+_COMPARED = 200
+"""Comparing words is slow, and a hostile file may name thousands."""
 
 
 def shown(text: str, limit: int = 60) -> str:
@@ -128,11 +146,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("optons", ["options", "title"])
     'options'
     """
-    words = list(known)
+    words = [each for each in known if abs(len(each) - len(word)) <= _SLIP or each in word]
     first = word[:64].split(" ", maxsplit=1)[0]  # a key without its colon runs on into its value
     if first in words:
         return first
-    close = get_close_matches(word[:64], words, n=1, cutoff=0.7)
+    close = get_close_matches(word[:64], words[:_COMPARED], n=1, cutoff=0.7)
     return close[0] if close else ""
 
 

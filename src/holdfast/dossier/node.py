@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import yaml
 
 DEPTH_LIMIT = 24
-NODE_LIMIT = 200_000
+NODE_LIMIT = 100_000
 TEXT_LIMIT = 20_000
 NULL_WORDS = ("~", "null", "Null", "NULL")
 """Plain words by which YAML says that there is nothing."""

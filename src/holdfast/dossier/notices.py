@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import product
 
 from holdfast.dossier.checks import Draft
 from holdfast.dossier.findings import KeyPath, Mention, Refusal, listed, shown
@@ -152,8 +151,9 @@ def crossed_stances(draft: Draft) -> Noticed:
     """Public stances that cross the party's own ``never`` line."""
     for party, view in draft.dossier.views.items():
         lines = [line for line in view.red_lines if line.price is None]
-        for line, (issue, stance) in product(lines, view.stances.items()):
-            if line.never.options.keys() == {issue} and stance.option in line.never.options[issue]:
+        for line in (each for each in lines if len(each.never.options) == 1):
+            [(issue, barred)] = line.never.options.items()
+            if issue in view.stances and view.stances[issue].option in barred:
                 yield (
                     ("views", party, "stance", issue),
                     Refusal(

@@ -76,8 +76,11 @@ def verify_sources(dossier: Dossier, folders: Sequence[Path]) -> SourceReport:
     """
     checks: dict[str, SourceCheck] = {}
     faults: list[Fault] = []
+    quoted: dict[str, list[Evidence]] = {}
+    for evidence in dossier.evidence.values():
+        quoted.setdefault(evidence.source, []).append(evidence)
     for source in dossier.sources.values():
-        checks[source.id], found = _verify(dossier, source, folders)
+        checks[source.id], found = _verify(source, quoted.get(source.id, []), folders)
         for path, refusal in found:
             faults.append(refusal.at(_place(dossier, path), path))
     return SourceReport(checks, tuple(faults))
@@ -91,7 +94,7 @@ def _place(dossier: Dossier, path: KeyPath) -> Place:
 
 
 def _verify(
-    dossier: Dossier, source: Source, folders: Sequence[Path]
+    source: Source, quoted: list[Evidence], folders: Sequence[Path]
 ) -> tuple[SourceCheck, list[tuple[KeyPath, Refusal]]]:
     path: KeyPath = ("sources", source.id)
     file = _locate(source.file, folders)
@@ -108,15 +111,15 @@ def _verify(
         is_same = hashlib.sha256(data).hexdigest() == source.sha256
         if not is_same:
             refused.append(((*path, "sha256"), _changed(name, source)))
-    quoted = [each for each in dossier.evidence.values() if each.source == source.id]
     try:
         paragraphs = paragraphs_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError:  # not a text, so that its words cannot be looked for
         return SourceCheck(source.id, name, is_same), refused
     wrong = [each for evidence in quoted for each in _compare(evidence, paragraphs, name)]
     quotations = sum(1 for each in quoted if each.words)
-    missed = len({way[1] for way, _ in wrong if dossier.evidence[str(way[1])].words})
-    return SourceCheck(source.id, name, is_same, quotations, quotations - missed), refused + wrong
+    missed = {way[1] for way, _ in wrong}
+    found = sum(1 for each in quoted if each.words and each.id not in missed)
+    return SourceCheck(source.id, name, is_same, quotations, found), refused + wrong
 
 
 def _locate(name: str, folders: Sequence[Path]) -> Path | None:

@@ -102,7 +102,7 @@ class Record(Shape[T]):
             if key in at.node.entries:
                 values[item.into or key] = item.shape.read(at.entry(key, at.node))
             elif key in meant:
-                at.findings.doubtful.add((*at.path, key))
+                at.findings.doubt((*at.path, key))
             elif item.required:
                 self._missing(at, key)
         if self.one_of and not meant.intersection(self.one_of):
@@ -127,7 +127,7 @@ class Record(Shape[T]):
         for key in node.entries:
             if key in self.fields:
                 continue
-            near = nearest(key, missing)
+            near = "" if at.findings.is_full else nearest(key, missing)
             meant.add(near)
             at.refuse_key(
                 key,

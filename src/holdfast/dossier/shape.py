@@ -57,7 +57,7 @@ class Spot:
         """
         path = self.path if key is None else (*self.path, key)
         if self.findings.is_torn:
-            self.findings.doubtful.add(path)
+            self.findings.doubt(path)
         else:
             self.findings.fault(refusal.at(self.place, path))
 
@@ -99,7 +99,7 @@ class Shape(ABC, Generic[T]):
         """The value that stands here; when it is none of this shape, a fault and the blank."""
         at.findings.places[at.path] = at.place
         if isinstance(at.node, UnreadableNode):
-            at.findings.doubtful.add(at.path)
+            at.findings.doubt(at.path)
             return self.blank
         if self.reads(at.node):
             return self._value(at)
@@ -220,12 +220,13 @@ class ListOf(Shape[tuple[T, ...]]):
         if len(at.node.items) < self.least:
             too_few(at, len(at.node.items), self.least)
         found: list[T] = []
+        seen: set[T] = set()
         for index, node in enumerate(at.node.items):
             here = at.item(index, node)
             item = self.item.read(here)
-            if self.is_set and here.path in at.findings.doubtful:
+            if self.is_set and not at.findings.trusts(here.path):
                 continue
-            if self.is_set and item in found:
+            if self.is_set and item in seen:
                 here.refuse(
                     Refusal(
                         "repeated",
@@ -236,6 +237,8 @@ class ListOf(Shape[tuple[T, ...]]):
                 )
                 continue
             found.append(item)
+            if self.is_set:
+                seen.add(item)
         return tuple(found)
 
 
