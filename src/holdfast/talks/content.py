@@ -1,0 +1,171 @@
+"""Every kind of entry by its name, and its one form as bytes."""
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from holdfast.errors import TalksError
+from holdfast.talks import filed, released, rounds, setting, settled, sought, told
+
+Content = (
+    setting.Charter
+    | setting.Delegation
+    | setting.Credentials
+    | rounds.Round
+    | rounds.RoundClosed
+    | rounds.Meeting
+    | rounds.Attendance
+    | rounds.Discussion
+    | told.Message
+    | told.Delivery
+    | told.Reply
+    | told.Confidence
+    | told.Consent
+    | told.ConsentWithdrawn
+    | told.Statement
+    | told.Briefing
+    | sought.Proposal
+    | sought.Stance
+    | sought.RedLineTold
+    | sought.Task
+    | sought.TaskDone
+    | settled.Agreement
+    | settled.Confirmation
+    | settled.Bracket
+    | settled.Reopened
+    | settled.Block
+    | settled.EarlyHarvest
+    | settled.Step
+    | released.ReleaseRequest
+    | released.ReleaseApproval
+    | released.ReleaseDeclined
+    | released.Released
+    | released.Conveyed
+    | released.Received
+    | filed.DossierPart
+    | filed.Correction
+)
+"""What an entry says."""
+
+KINDS: dict[str, type[Content]] = {
+    "charter": setting.Charter,
+    "delegation": setting.Delegation,
+    "credentials": setting.Credentials,
+    "round": rounds.Round,
+    "round-closed": rounds.RoundClosed,
+    "meeting": rounds.Meeting,
+    "attendance": rounds.Attendance,
+    "discussion": rounds.Discussion,
+    "message": told.Message,
+    "delivery": told.Delivery,
+    "reply": told.Reply,
+    "confidence": told.Confidence,
+    "consent": told.Consent,
+    "consent-withdrawn": told.ConsentWithdrawn,
+    "statement": told.Statement,
+    "briefing": told.Briefing,
+    "proposal": sought.Proposal,
+    "stance": sought.Stance,
+    "red-line": sought.RedLineTold,
+    "task": sought.Task,
+    "task-done": sought.TaskDone,
+    "agreement": settled.Agreement,
+    "confirmation": settled.Confirmation,
+    "bracket": settled.Bracket,
+    "reopened": settled.Reopened,
+    "block": settled.Block,
+    "early-harvest": settled.EarlyHarvest,
+    "step": settled.Step,
+    "release-request": released.ReleaseRequest,
+    "release-approval": released.ReleaseApproval,
+    "release-declined": released.ReleaseDeclined,
+    "released": released.Released,
+    "conveyed": released.Conveyed,
+    "received": released.Received,
+    "dossier-part": filed.DossierPart,
+    "correction": filed.Correction,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+VERSION = 1
+
+
+def name_of(content: Content) -> str:
+    """The name of the kind of an entry, as it is written down."""
+    return _NAMES[type(content)]
+
+
+def make(name: str, fields: dict[str, Any]) -> Content:
+    """An entry's content from its fields.
+
+    Raises:
+        TalksError: no such kind, or fields that it does not take; all of them at once, and never
+            with what was given for them.
+    """
+    if name not in KINDS:
+        message = f"There is no kind of entry called {name[:40]!r}. There are: {', '.join(KINDS)}."
+        raise TalksError(message, code="unknown-kind")
+    try:
+        return _adapter(name).validate_python(fields)
+    except ValidationError as error:
+        raise _unfit(name, error) from None
+
+
+def plain_fields(content: Content) -> dict[str, Any]:
+    """The fields that say something, as JSON knows them; empty ones are left out."""
+    fields = _adapter(name_of(content)).dump_python(content, mode="json")
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+
+
+def to_bytes(content: Content) -> bytes:
+    """An entry's one form as bytes: JSON with sorted keys, without spaces and empty fields."""
+    return _bytes({"kind": name_of(content), "v": VERSION} | plain_fields(content))
+
+
+def from_bytes(data: bytes) -> Content | None:
+    """Read an entry back; None when it is of a newer version than this program knows.
+
+    Raises:
+        TalksError: the bytes are not an entry in its one form.
+    """
+    try:
+        whole = json.loads(data)
+        name, version = str(whole.pop("kind")), int(whole.pop("v"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise _not_an_entry() from None
+    if version > VERSION:
+        return None
+    if _bytes({"kind": name, "v": version} | whole) != data:
+        raise _not_an_entry()
+    return make(name, whole)
+
+
+def _bytes(whole: dict[str, Any]) -> bytes:
+    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Content]:
+    return TypeAdapter(KINDS[name])
+
+
+def _unfit(name: str, error: ValidationError) -> TalksError:
+    faults = [
+        f"{'.'.join(map(str, fault['loc'])) or name}: {_reason(fault['msg'])}"
+        for fault in error.errors(include_input=False, include_url=False, include_context=False)
+    ]
+    message = f"This is no {name} that can be written down. {'; '.join(faults)}."
+    return TalksError(message, code="unfit-entry")
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ").rstrip(".")
+
+
+def _not_an_entry() -> TalksError:
+    message = (
+        "These bytes are not an entry of the talks in its one form, so nothing is read from them."
+    )
+    return TalksError(message, code="not-an-entry")

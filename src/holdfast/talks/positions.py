@@ -1,0 +1,53 @@
+"""What the parties say in public, what stakeholders were told, and the parts of the dossier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from holdfast.talks.entry import Entry, label_of
+from holdfast.talks.filed import DossierPart
+from holdfast.talks.label import Label
+from holdfast.talks.record import Record
+from holdfast.talks.setting import Purpose
+from holdfast.talks.told import Briefing, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStance:
+    """The option that a party last defended in public on an issue, and where it said so."""
+
+    party: str
+    issue: str
+    option: str
+    statement: Entry[Statement]
+    label: Label
+
+
+def public_stances(record: Record) -> tuple[PublicStance, ...]:
+    """The newest public word of each party on each issue, by when it was said."""
+    newest: dict[tuple[str, str], PublicStance] = {}
+    said = sorted(record.latest(Statement), key=lambda e: (e.content.made, e.order))
+    for statement in said:
+        content = statement.content
+        for issue, option in (content.options or {}).items():
+            label = label_of([statement])
+            stance = PublicStance(content.party, issue, option, statement, label)
+            newest[content.party, issue] = stance
+    return tuple(newest[place] for place in sorted(newest))
+
+
+def briefed(record: Record) -> Mapping[str, tuple[Entry[Briefing], ...]]:
+    """What each stakeholder was told, in order."""
+    told: dict[str, list[Entry[Briefing]]] = {}
+    for briefing in record.latest(Briefing):
+        told.setdefault(briefing.content.to, []).append(briefing)
+    return {to: tuple(entries) for to, entries in told.items()}
+
+
+def dossier_parts(record: Record) -> tuple[Entry[DossierPart], ...]:
+    """The newest text of every dossier part that the viewer can open, the joint ones first."""
+    parts = record.latest(DossierPart)
+    return tuple(sorted(parts, key=lambda part: (not _is_joint(record, part), part.order)))
+
+
+def _is_joint(record: Record, part: Entry[DossierPart]) -> bool:
+    return record.charters[part.compartment].purpose is Purpose.JOINT

@@ -1,0 +1,119 @@
+"""The shuttle board: messages with carrier, caveat and reply; and equal time for each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from holdfast.talks.entry import Entry, label_of
+from holdfast.talks.label import Label
+from holdfast.talks.record import Record
+from holdfast.talks.rounds import Attendance, Form, Meeting
+from holdfast.talks.setting import Purpose
+from holdfast.talks.told import Delivery, Message, Reply
+
+
+class Progress(StrEnum):
+    """How far a message has come."""
+
+    TO_CARRY = "to-carry"
+    DELIVERED = "delivered"
+    REPLIED = "replied"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A message and what became of it; ``label`` says from which compartments that is known."""
+
+    message: Entry[Message]
+    progress: Progress
+    delivery: Entry[Delivery] | None
+    reply: Entry[Reply] | None
+    label: Label
+
+    @property
+    def reply_due(self) -> datetime | None:
+        """When a reply was promised, or asked for where none was promised yet."""
+        promised = self.delivery and self.delivery.content.reply_promised_by
+        return promised or self.message.content.reply_by
+
+    def is_overdue(self, now: datetime) -> bool:
+        """True when the reply should have come by now."""
+        due = self.reply_due
+        return self.progress is not Progress.REPLIED and due is not None and due < now
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many minutes the mediator spent with each delegation, apart from the others.
+
+    ``spread`` is the difference between the most and the least; parties that were asked about and
+    never visited count with 0.
+    """
+
+    minutes: Mapping[str, int]
+    visits: Mapping[str, int]
+    label: Label
+
+    @property
+    def spread(self) -> int:
+        """Minutes between the most and the least visited; 0 is equal time."""
+        return max(self.minutes.values(), default=0) - min(self.minutes.values(), default=0)
+
+
+def board(record: Record) -> tuple[Carried, ...]:
+    """Every message with what became of it, those still to carry first, then by time.
+
+    That a message arrived or was answered is for a mediator or its recipient to say, in its own
+    compartment, the recipient's or the mediators'; nobody else's word counts.
+    """
+    carried = [_carried(record, message) for message in record.latest(Message)]
+    return tuple(sorted(carried, key=lambda c: (c.progress is not Progress.TO_CARRY,)))
+
+
+def _carried(record: Record, message: Entry[Message]) -> Carried:
+    deliveries = [e for e in record.on(Delivery, message.content.id) if _counts(record, e, message)]
+    replies = [e for e in record.on(Reply, message.content.id) if _counts(record, e, message)]
+    delivery = deliveries[-1] if deliveries else None
+    reply = replies[-1] if replies else None
+    progress = Progress.DELIVERED if delivery else Progress.TO_CARRY
+    known: Iterable[Entry[Message] | Entry[Delivery] | Entry[Reply] | None]
+    known = (message, delivery, reply)
+    return Carried(
+        message=message,
+        progress=Progress.REPLIED if reply else progress,
+        delivery=delivery,
+        reply=reply,
+        label=label_of(entry for entry in known if entry is not None),
+    )
+
+
+def _counts(record: Record, entry: Entry[Delivery] | Entry[Reply], message: Entry[Message]) -> bool:
+    room, to = entry.compartment, message.content.to
+    if not (record.is_mediator(room, entry.by) or record.party(room, entry.by) == to):
+        return False
+    if room == message.compartment:
+        return True
+    # An id means the message of its own room first, so that no room can answer for another's.
+    if record.at(Message, room, message.content.id):
+        return False
+    charter = record.charters[room]
+    return charter.purpose is Purpose.MEDIATOR or charter.party == to
+
+
+def balance(record: Record, parties: Iterable[str]) -> Balance:
+    """Equal time, by the attendance lists of the shuttle visits and caucuses really held."""
+    minutes = dict.fromkeys(parties, 0)
+    visits = dict.fromkeys(minutes, 0)
+    seen: list[Entry[Meeting] | Entry[Attendance]] = []
+    for meeting in record.latest(Meeting):
+        visited = meeting.content.visited
+        held = record.at(Attendance, meeting.compartment, meeting.content.id)
+        if meeting.content.form not in {Form.SHUTTLE, Form.CAUCUS} or not held:
+            continue
+        if visited in minutes:
+            lasted = held[-1].content.ended - held[-1].content.began
+            minutes[visited] += int(lasted.total_seconds() // 60)
+            visits[visited] += 1
+            seen += [meeting, held[-1]]
+    return Balance(minutes, visits, label_of(seen))

@@ -1,0 +1,88 @@
+"""The small values that entries are made of, and how an entry's class is declared."""
+
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+
+from holdfast.dossier import Range
+
+FROZEN = ConfigDict(
+    extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True, defer_build=True
+)
+"""How every entry is declared: no unknown fields, and no error that repeats what was said."""
+
+LONGEST_TEXT = 50_000
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _to_utc(moment: datetime) -> datetime:
+    """The same moment in UTC, to the second; a moment without a zone is refused."""
+    if moment.tzinfo is None:
+        message = "Give the time zone, such as 2026-01-24T09:00+04:00."
+        raise ValueError(message)
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def written(moment: datetime) -> str:
+    """A moment as it is written in an entry.
+
+    >>> written(datetime(2026, 1, 24, 5, 0, tzinfo=UTC))
+    '2026-01-24T05:00:00Z'
+    """
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _to_range(value: object) -> object:
+    return Range.parse(value) if isinstance(value, str) else value
+
+
+def _one_line(text: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        message = "This is one line; line breaks and control characters do not belong in it."
+        raise ValueError(message)
+    return text
+
+
+def _plain_text(text: str) -> str:
+    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", text):
+        message = "This is a text; control characters and halves of characters do not belong in it."
+        raise ValueError(message)
+    return text
+
+
+Moment = Annotated[datetime, AfterValidator(_to_utc), PlainSerializer(written)]
+"""A moment with its zone; kept in UTC."""
+
+Amount = Annotated[Range, BeforeValidator(_to_range), PlainSerializer(str)]
+"""An exact number or a range of them, as in a dossier."""
+
+Id = Annotated[str, StringConstraints(pattern=_SLUG, max_length=64)]
+"""Lower-case letters, digits and single hyphens: a party, an issue, an option, anything named."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line)]
+"""A title, a place, a person."""
+
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_plain_text)
+]
+"""What was said or written."""
+
+Hex = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$", max_length=128)]
+"""An account, a compartment, an entry, a digest."""
+
+
+class Caveat(StrEnum):
+    """How far what was told in confidence may go, from nowhere to everywhere."""
+
+    MEDIATOR_ONLY = "mediator-only"
+    FLOAT = "float-as-your-own"
+    CONVEY = "convey-attributed"
+    PUBLIC = "public"
+
+    @property
+    def reach(self) -> int:
+        """A caveat with a longer reach allows all that a shorter one does."""
+        return list(Caveat).index(self)
