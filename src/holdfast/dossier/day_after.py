@@ -50,7 +50,8 @@ class How(StrEnum):
 class Stake:
     """What a party has at stake after signature, a period at a time.
 
-    ``peace`` is what a period in force is worth: a range, or the party's points for the package.
+    ``peace`` is what a period in force is worth: a range, or the party's points for the package,
+    without the political costs and the prices of red lines, which are borne at signature.
     ``war`` is a period's worth of war by level of the balance (``ALL``: at every level), or its
     no-deal value; ``outbreak`` what war's breaking out costs it once. ``discount`` is what it
     counts a payoff one period later for.
@@ -156,6 +157,17 @@ class Mood:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """How a guarantor's resolve differs for the packages that ``when`` matches; None: as it is."""
+
+    when: Pattern
+    start: str | None = None
+    moves: Shifts | None = None
+    honours: Amounts | None = None
+    shirk_loss: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resolve:
     """How surely a guarantor stands by its word, and how that may change.
 
@@ -172,6 +184,7 @@ class Resolve:
     moods: tuple[Mood, ...] = ()
     shirk_loss: Range = NONE
     after_shirking: str = ""
+    variants: tuple[Variant, ...] = ()
     basis: Basis = ASSUMED
     numbers: Basis = ASSUMED
 
@@ -186,15 +199,19 @@ class Neglect:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument of guarantee; the maps are by violation."""
+    """One instrument of guarantee; the maps are by violation.
+
+    What it makes a violator pay, and what acting costs the provider, are then by violator (``ALL``:
+    whoever it is).
+    """
 
     id: str
     provider: str
     title: str = ""
     sees: Amounts = field(default_factory=dict)
     false_alarm: Amounts = field(default_factory=dict)
-    makes_pay: Amounts = field(default_factory=dict)
-    cost: Amounts = field(default_factory=dict)
+    makes_pay: Mapping[str, Amounts] = field(default_factory=dict)
+    cost: Mapping[str, Amounts] = field(default_factory=dict)
     upkeep: Range = NONE
     honour: Range = SURE
     neglect: Neglect | None = None
@@ -297,6 +314,7 @@ class DayAfter:
     prices: tuple[Price, ...] = ()
     base_rates: tuple[BaseRate, ...] = ()
     package: Mapping[str, str] = field(default_factory=dict)
+    means: tuple[str, ...] = ()
     period: str = "period"
     horizon: int = 40
     about: str = ""

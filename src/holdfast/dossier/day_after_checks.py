@@ -134,10 +134,12 @@ def _levels_named(party: str, day_after: DayAfter) -> Iterator[tuple[KeyPath, st
     resolve = day_after.guarantors[party]
     here: KeyPath = ("guarantors", party)
     yield (*here, "start"), resolve.start
-    for name in _levels_in(resolve.moves):
-        yield (*here, "moves"), name
-    for name in resolve.honours:
-        yield (*here, "honours", name), name
+    for name in (*_levels_in(resolve.moves), *resolve.honours):
+        yield here, name
+    for index, variant in enumerate(resolve.variants):
+        names = (*_levels_in(variant.moves or {}), *(variant.honours or {}))
+        for name in (*names, variant.start or resolve.start):
+            yield (*here, "variants", index), name
     if resolve.after_shirking:
         yield (*here, "after_shirking"), resolve.after_shirking
 
@@ -147,6 +149,9 @@ def _crowded_chances(day_after: DayAfter) -> Refused:
     shifts: list[tuple[KeyPath, Shifts]] = [(("balance", "drift"), day_after.power.drift)]
     for party, resolve in day_after.guarantors.items():
         shifts.append((("guarantors", party, "moves"), resolve.moves))
+        for index, variant in enumerate(resolve.variants):
+            here = ("guarantors", party, "variants", index, "moves")
+            shifts.append((here, variant.moves or {}))
     for id_, violation in day_after.violations.items():
         for party, moves in violation.shifts.items():
             shifts.append((("violations", id_, "shifts", party), moves))

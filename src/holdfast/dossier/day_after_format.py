@@ -23,6 +23,7 @@ from holdfast.dossier.day_after import (
     Response,
     Stake,
     Tranche,
+    Variant,
     Veto,
     Violation,
     Worth,
@@ -42,7 +43,11 @@ _PARTIES = ListOf(mention("party"), or_one=True, least=1)
 _OPTIONS = MapOf(mention("option"), "issues, each with an option", mention("issue"))
 _SHIFTS = MapOf(MapOf(CHANCE, "levels with chances", ID), "levels, each with where it moves", ID)
 _BY_PARTY = Each(NUMBER, MapOf(NUMBER, "parties with numbers", mention("party")))
-_BY_VIOLATION = MapOf(AMOUNT, "violations with numbers", ID)
+_BY_VIOLATION = MapOf(
+    Each(AMOUNT, MapOf(AMOUNT, "violators with numbers", mention("party"))),
+    "violations with numbers",
+    ID,
+)
 _BY_ROLE = MapOf(NUMBER, "parties, `violator` or `others` with numbers", ID)
 _TITLE = Field(TEXT, "What it is called.")
 _WHY = Field(TEXT, "Why, in a sentence.")
@@ -162,6 +167,17 @@ MOOD = Record(
         "times": Field(AMOUNT, "How many times the cost acting then bears.", True),
     },
 )
+VARIANT = Record(
+    "a variant of resolve",
+    Variant,
+    {
+        "when": Field(PATTERN, "For which packages it differs.", True),
+        "start": Field(ID, "The level at which it then stands at signature.", absent=None),
+        "moves": Field(_SHIFTS, "How it then moves.", absent=None),
+        "honours": Field(MapOf(CHANCE, "levels with chances", ID), "What then comes.", absent=None),
+        "shirk_loss": Field(AMOUNT, "What shirking then costs it.", absent=None),
+    },
+)
 RESOLVE = _record(
     "a guarantor's resolve",
     Resolve,
@@ -177,6 +193,9 @@ RESOLVE = _record(
         "moods": Field(ListOf(MOOD, is_set=False), "How dear acting may be on the day."),
         "shirk_loss": Field(AMOUNT, "What a guarantor that shirks when called bears."),
         "after_shirking": Field(ID, "The level at which it counts from then on."),
+        "variants": Field(
+            ListOf(VARIANT, is_set=False), "How it differs for some packages; the first counts."
+        ),
     },
     keyed="party",
 )
@@ -301,6 +320,10 @@ _KEYS = {
     "period": Field(TEXT, "How long a period is, such as half a year.", absent="period"),
     "horizon": Field(PERIODS, "For how many periods survival is drawn.", absent=40),
     "package": Field(_OPTIONS, "The package that is tested when none is named."),
+    "means": Field(
+        ListOf(mention("issue"), or_one=True),
+        "Issues that settle how the deal is made to hold; their worth is left out of peace.",
+    ),
     "stakes": Field(
         MapOf(STAKE, "parties with their stakes", mention("party"), 1),
         "What the parties that act after signature have at stake.",

@@ -21,7 +21,7 @@ def actions_at_call(compact: Compact, moment: Moment, player: str) -> tuple[str,
     3``.
     """
     result = [COMPLY]
-    if _duties(compact, moment, player):
+    if duties(compact, moment, player):
         moods = len(_guarantor(compact, player).moods)
         partly = (f"{HONOUR} in {k} of {moods}" for k in range(moods - 1, 0, -1))
         result = [HONOUR, *partly, SHIRK]
@@ -32,23 +32,25 @@ def actions_at_call(compact: Compact, moment: Moment, player: str) -> tuple[str,
 
 def answer(compact: Compact, moment: Moment, chosen: Mapping[str, str]) -> Outcome:
     """What a call costs everyone, and where the compact goes from it."""
-    accused = compact.violations[moment.about].player
+    violation = compact.violations[moment.about]
+    accused = violation.player
     rewards: dict[str, Number] = {player.id: _ZERO for player in compact.players}
     honoured: dict[int, Number] = {}
     for place, guarantor in enumerate(compact.guarantors):
-        duties = _duties(compact, moment, guarantor.player)
-        if not duties:
+        called = duties(compact, moment, guarantor.player)
+        if not called:
             continue
         acts, burden = _resolve_to_act(guarantor, chosen[guarantor.player])
         honoured[place] = acts
         comes = guarantor.honours.get(guarantor.levels[moment.resolve[place]], _ZERO)
         shirked = guarantor.shirk_loss * (1 - acts)
         rewards[guarantor.player] = rewards[guarantor.player] - shirked
-        for duty in duties:
-            what = compact.violations[moment.about].id
-            cost = duty.cost.get(what, _ZERO) * duty.honour * comes * burden
+        for duty in called:
+            force = duty.honour * comes
+            cost = duty.burden(violation) * force * burden
             rewards[guarantor.player] = rewards[guarantor.player] - cost
-            rewards[accused] = rewards[accused] - duty.makes_pay[what] * duty.honour * comes * acts
+            charge = duty.charge(violation) or _ZERO
+            rewards[accused] = rewards[accused] - charge * force * acts
     is_vetoed = VETO in chosen.values()
     after = _respond(compact, moment, rewards, is_vetoed)
     if after.mode is Mode.COLLAPSED:
@@ -65,10 +67,14 @@ def _guarantor(compact: Compact, player: str) -> Guarantor:
     return next(g for g in compact.guarantors if g.player == player)
 
 
-def _duties(compact: Compact, moment: Moment, player: str) -> list[Instrument]:
+def duties(compact: Compact, moment: Moment, player: str) -> list[Instrument]:
     """The instruments of a player that are called upon."""
-    what = compact.violations[moment.about].id
-    return [i for i in at_work(compact, moment) if i.provider == player and what in i.makes_pay]
+    violation = compact.violations[moment.about]
+    return [
+        instrument
+        for instrument in at_work(compact, moment)
+        if instrument.provider == player and instrument.charge(violation) is not None
+    ]
 
 
 def _resolve_to_act(guarantor: Guarantor, action: str) -> tuple[Number, Number]:
@@ -100,17 +106,16 @@ def _respond(
 ) -> Moment:
     """Book what the response pays or charges once, and say where the compact stands after it."""
     then = _then(compact, moment)
+    if not then or (is_vetoed and then != COLLAPSE):
+        return _unanswered(compact, moment, rewards)
     if then == COLLAPSE:
-        for player, cost in compact.outbreak.items():
-            rewards[player] = rewards[player] - cost
-        return Moment.collapsed(moment.level)
-    if not then or is_vetoed:
-        return go_on(compact, moment)
+        return _collapse(compact, moment, rewards)
     place, response = _response(compact, then)
     for player, amount in response.once.items():
         rewards[player] = rewards[player] + amount
     if response.periods == 0:
-        return go_on(compact, moment)
+        end = _collapse if response.ends_in_collapse else _unanswered
+        return end(compact, moment, rewards)
     return Moment(
         next_step(compact, moment),
         Mode.ANSWERING,
@@ -120,3 +125,15 @@ def _respond(
         moment.resolve,
         moment.level,
     )
+
+
+def _unanswered(compact: Compact, moment: Moment, rewards: dict[str, Number]) -> Moment:
+    after = go_on(compact, moment)
+    is_end = after.mode is Mode.COLLAPSED
+    return _collapse(compact, moment, rewards) if is_end else after
+
+
+def _collapse(compact: Compact, moment: Moment, rewards: dict[str, Number]) -> Moment:
+    for player, cost in compact.outbreak.items():
+        rewards[player] = rewards[player] - cost
+    return Moment.collapsed(moment.level)

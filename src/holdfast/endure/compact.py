@@ -129,7 +129,8 @@ class Response:
     ``once`` is paid (or, below zero, charged) at the call. Then, for ``periods`` periods (None: for
     good, 0: not at all), each player has ``pays`` instead of the flow, or its flow times ``keeps``;
     implementation stands still meanwhile and goes on afterwards, or the compact ends when
-    ``ends_in_collapse``.
+    ``ends_in_collapse``. Of several breaches seen at once the gravest is answered: first a
+    collapse, then the responses by their ``gravity``, the least number first.
     """
 
     id: str
@@ -138,6 +139,8 @@ class Response:
     keeps: Mapping[str, Number] = field(default_factory=dict)
     once: Mapping[str, Number] = field(default_factory=dict)
     ends_in_collapse: bool = False
+    gravity: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,8 @@ class Instrument:
     ``sees`` is the chance per period that it sees a violation, by violation id, ``false_alarm`` the
     chance that it reports one that did not happen. ``makes_pay`` is what it makes a violator pay
     when its provider acts on a call, ``cost`` what acting then costs the provider, both by
-    violation id. ``upkeep`` is its cost to the provider in every period.
+    violation id, or by ``id/violator`` where it depends on who. ``upkeep`` is its cost to the
+    provider in every period.
     """
 
     id: str
@@ -158,6 +162,20 @@ class Instrument:
     cost: Mapping[str, Number] = field(default_factory=dict)
     upkeep: Number = Fraction(0)
     honour: Number = Fraction(1)
+    title: str = ""
+
+    def charge(self, violation: Violation) -> Number | None:
+        """What it makes a violator pay; None when it does not answer the violation."""
+        return _by_violator(self.makes_pay, violation)
+
+    def burden(self, violation: Violation) -> Number:
+        """What answering a violation costs the provider."""
+        return _by_violator(self.cost, violation) or Fraction(0)
+
+
+def _by_violator(amounts: Mapping[str, Number], violation: Violation) -> Number | None:
+    own = f"{violation.id}/{violation.player}"
+    return amounts[own] if own in amounts else amounts.get(violation.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +205,8 @@ class Veto:
 class Compact:
     """Everything that runs after signature.
 
-    ``violations`` of the same consequence are equally grave; a collapse is gravest, then the
-    responses in their order. ``war`` is a period's worth of war to each player by level of the
-    balance at which it broke out, ``outbreak`` the one-off cost of its breaking out.
+    ``war`` is a period's worth of war to each player by level of the balance at which it broke out,
+    ``outbreak`` the one-off cost of its breaking out.
     """
 
     players: tuple[Player, ...]

@@ -7,6 +7,7 @@ circle, the players change in turn. A circle in both is reported as one, never h
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from holdfast.endure.reading import Reading
 
 ROUNDS = 200
 """After so many rounds without an end the search gives up, and says so."""
+
+_TIE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,17 +57,25 @@ class Realised:
         )
 
 
+class _Pace(Enum):
+    """Who changes in a round: everyone; the most tempted player; that player in one state alone."""
+
+    TOGETHER = 0
+    IN_TURN = 1
+    SINGLY = 2
+
+
 def realise(reading: Reading) -> Realised:
     """Follow every profitable deviation to where behaviour settles."""
-    first = _follow(reading, in_turn=False)
-    if not first.circling:
-        return first
-    second = _follow(reading, in_turn=True)
-    return first if second.circling or second.is_equilibrium is None else second
+    first = found = _follow(reading, {}, _Pace.TOGETHER)
+    if found.circling:
+        found = _follow(reading, {}, _Pace.IN_TURN)
+    if found.circling:
+        found = _follow(reading, found.conduct, _Pace.SINGLY)
+    return found if found.is_equilibrium else first
 
 
-def _follow(reading: Reading, *, in_turn: bool) -> Realised:
-    conduct: Conduct = {}
+def _follow(reading: Reading, conduct: Conduct, pace: _Pace) -> Realised:
     history: list[Conduct] = []
     met: dict[frozenset[tuple[State, Profile]], int] = {}
     also: tuple[int, ...] = ()
@@ -73,7 +84,7 @@ def _follow(reading: Reading, *, in_turn: bool) -> Realised:
         also = tuple(int(place) for place in np.flatnonzero(judgment.matters))
         met[frozenset(conduct.items())] = len(history)
         history.append(conduct)
-        changed = _changed(conduct, layout, judgment, in_turn=in_turn)
+        changed = _changed(conduct, layout, judgment, pace)
         if changed is None or len(history) >= ROUNDS:
             return Realised(conduct, layout, judgment, len(history) - 1)
         key = frozenset(changed.items())
@@ -83,28 +94,43 @@ def _follow(reading: Reading, *, in_turn: bool) -> Realised:
         conduct = changed
 
 
-def _changed(
-    conduct: Conduct, layout: Layout, judgment: Judgment, *, in_turn: bool
-) -> Conduct | None:
+def _changed(conduct: Conduct, layout: Layout, judgment: Judgment, pace: _Pace) -> Conduct | None:
     """The conduct after the best deviations have taken the place of what they improve on."""
     better = list(_improvements(layout, judgment))
     if not better:
         return None
-    if in_turn:
-        turn = min(better, key=lambda b: (b[3], b[1]))[1]
-        better = [b for b in better if b[1] == turn]
+    if pace is not _Pace.TOGETHER:
+        most = max(step.temptation for step in better)
+        tempted = {step.player for step in better if step.temptation >= most * (1 - _TIE)}
+        better = [step for step in better if step.player in tempted]
+    if pace is _Pace.SINGLY:
+        better = [max(better, key=lambda step: (step.temptation, -step.place, -step.player))]
     result = dict(conduct)
-    for place, player, choice, _ in better:
-        state = layout.states[place]
-        profile = list(result.get(state, layout.profiles[place]))
-        profile[player] = choice
+    for step in better:
+        state = layout.states[step.place]
+        profile = list(result.get(state, layout.profiles[step.place]))
+        profile[step.player] = step.choice
         result[state] = tuple(profile)
         if not any(profile):
             del result[state]
     return result
 
 
-def _improvements(layout: Layout, judgment: Judgment) -> Iterator[tuple[int, int, int, float]]:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A player's best deviation in a state.
+
+    ``temptation`` is what it gains, as a share of all that is at stake for that player, so that it
+    does not change when the player's points are rescaled.
+    """
+
+    place: int
+    player: int
+    choice: int
+    temptation: float
+
+
+def _improvements(layout: Layout, judgment: Judgment) -> Iterator[_Step]:
     """For each state and player that gains its best deviation, the mildest of equally good ones."""
     best: dict[tuple[int, int], tuple[int, float]] = {}
     margin, error = judgment.margins.margin, judgment.margins.error
@@ -113,5 +139,7 @@ def _improvements(layout: Layout, judgment: Judgment) -> Iterator[tuple[int, int
         rival = best.get(seat)
         if rival is None or margin[k] < rival[1] - error[k]:
             best[seat] = (int(layout.choices[k]), float(margin[k]))
-    for (place, player), (choice, worth) in best.items():
-        yield place, player, choice, worth
+    worth = judgment.values.worth[judgment.matters]
+    at_stake = np.maximum(worth.max(axis=0) - worth.min(axis=0), np.finfo(float).tiny)
+    for (place, player), (choice, loss) in best.items():
+        yield _Step(place, player, choice, -loss / float(at_stake[player]))

@@ -1,5 +1,6 @@
 """One period of a compact that is in force, or in which a response runs."""
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -21,9 +22,11 @@ def pass_period(compact: Compact, moment: Moment, committed: Sequence[int]) -> O
     _pay_tranches(compact, moment, committed, rewards, is_war)
     _pay_violations(compact, committed, rewards)
     _pay_upkeep(compact, moment, committed, rewards)
+    states = _states_after(compact, moment, committed)
+    _pay_for_war(compact, states, rewards)
     moves: dict[Moment, Number] = {}
     for level, chance in _levels_after(compact, moment, committed, is_war):
-        for state, part in _states_after(compact, moment, committed):
+        for state, part in states:
             place = state._replace(level=level)
             moves[place] = moves.get(place, _ZERO) + part * chance
     kept = tuple((state, chance) for state, chance in moves.items() if not _is_zero(chance))
@@ -91,6 +94,16 @@ def _pay_upkeep(
             rewards[instrument.provider] = rewards[instrument.provider] - instrument.upkeep
 
 
+def _pay_for_war(
+    compact: Compact, states: Sequence[tuple[Moment, Number]], rewards: dict[str, Number]
+) -> None:
+    """What war costs when a response ends in it."""
+    for state, chance in states:
+        if state.mode is Mode.COLLAPSED:
+            for player, cost in compact.outbreak.items():
+                rewards[player] = rewards[player] - cost * chance
+
+
 def _levels_after(
     compact: Compact, moment: Moment, committed: Sequence[int], is_war: bool
 ) -> list[tuple[int, Number]]:
@@ -121,9 +134,9 @@ def _signals(
 ) -> list[list[tuple[int, Number]]]:
     """What may come to light, in groups of equal gravity, gravest first."""
     neglected = _neglected(compact, committed)
-    gravity = {COLLAPSE: 0, "": len(compact.responses) + 1}
-    gravity |= {response.id: k + 1 for k, response in enumerate(compact.responses)}
-    groups: dict[int, list[tuple[int, Number]]] = {}
+    gravity = {COLLAPSE: -math.inf, "": math.inf}
+    gravity |= {response.id: response.gravity for response in compact.responses}
+    groups: dict[float, list[tuple[int, Number]]] = {}
     for place in open_violations(compact, moment):
         if is_answered(compact, place):
             sight = seen if place in committed else falsely_seen

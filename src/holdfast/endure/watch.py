@@ -75,4 +75,6 @@ def falsely_seen(
 def is_answered(compact: Compact, place: int) -> bool:
     """True when anything at all follows once the violation is seen."""
     violation = compact.violations[place]
-    return bool(violation.then) or any(violation.id in i.makes_pay for i in compact.instruments)
+    return bool(violation.then) or any(
+        instrument.charge(violation) is not None for instrument in compact.instruments
+    )

@@ -1,0 +1,120 @@
+"""Thousands of readings of one compact judged at once.
+
+The states, the order of elimination and the expressions are the same for every reading; only
+numbers differ. So they are planned once, and each reading costs little more than its arithmetic.
+Answers are in floats: a margin too close to zero to call is counted as such, and never as a
+verdict.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfast.endure.elimination import Entries, Plan, plan
+from holdfast.endure.machine import Indices, Layout, Machine
+from holdfast.endure.quantity import Sheet
+from holdfast.endure.tables import Floats, fill, reachable
+
+CLOSE = 1e-9
+"""Relative to the size of what is at stake, a margin this near zero is too close to call."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sweep:
+    """The smallest margin of every player (columns) in every reading (rows), and whose it is.
+
+    ``which`` are places among the layout's deviations, -1 for a player who has none. ``scale`` is
+    the size of the worths that the margins are differences of.
+    """
+
+    margin: Floats
+    which: Indices
+    scale: Floats
+
+    @property
+    def verdict(self) -> NDArray[np.int8]:
+        """For every reading 1 when it holds, -1 when it does not, 0 when too close to call."""
+        close = CLOSE * self.scale
+        holds = (self.margin > close).all(axis=1)
+        fails = (self.margin < -close).any(axis=1)
+        return np.where(fails, -1, np.where(holds, 1, 0)).astype(np.int8)
+
+    @property
+    def smallest(self) -> Floats:
+        """The smallest margin of all players in every reading; infinite if nobody has a choice."""
+        return np.asarray(self.margin.min(axis=1))
+
+
+class Batch:
+    """A compact's tables, ready for any number of readings; it can be sent to another process."""
+
+    def __init__(self, machine: Machine, layout: Layout | None = None) -> None:
+        self.sheet: Sheet = machine.sheet
+        self.layout = layout or machine.layout()
+        self.discounts = np.array([self.sheet.node(d) for d in machine.game.discounts])
+        self.plan: Plan = plan(self.layout)
+        self.size = len(self.sheet)
+
+    def judge(self, inputs: Mapping[str, Floats]) -> Sweep:
+        """Judge the readings whose inputs are given as arrays of one length."""
+        count = len(next(iter(inputs.values()))) if inputs else 1
+        columns = {name: np.asarray(column, dtype=np.float64) for name, column in inputs.items()}
+        values = self._values(columns, count)
+        players = len(self.discounts)
+        margin, which = np.empty((count, players)), np.empty((count, players), dtype=np.int64)
+        scale = np.empty((count, players))
+        for readings, matters in self._alike(values):
+            part = self._judge_alike(np.ascontiguousarray(values[:, readings]), matters)
+            margin[readings], which[readings], scale[readings] = part
+        return Sweep(margin, which, scale)
+
+    def _values(self, inputs: Mapping[str, Floats], count: int) -> Floats:
+        def constant(value: Fraction) -> Floats:
+            return np.full(count, float(value))
+
+        done = self.sheet.work_out(inputs, constant)
+        return np.array(done[: self.size])
+
+    def _alike(self, values: Floats) -> list[tuple[Indices, NDArray[np.bool_]]]:
+        """Readings in which the same chances are zero, with the deviations that matter in them."""
+        used = np.unique(np.concatenate([self.layout.chances.nodes, self.layout.deviations.nodes]))
+        zero = values[used] == 0
+        varies = zero.any(axis=1) & ~zero.all(axis=1)
+        _, kinds = np.unique(zero[varies], axis=1, return_inverse=True)
+        groups = []
+        for kind in range(int(kinds.max(initial=0)) + 1):
+            readings = np.flatnonzero(kinds.ravel() == kind).astype(np.int64)
+            first = values[:, readings[0]]
+            tables = fill(self.layout, first, first[self.discounts])
+            states = reachable(tables, np.array([tables.start], dtype=np.int64))
+            groups.append((readings, states[self.layout.where]))
+        return groups
+
+    def _judge_alike(
+        self, values: Floats, matters: NDArray[np.bool_]
+    ) -> tuple[Floats, Indices, Floats]:
+        from holdfast.endure.kernel import Answer, Departures, Stakes, judge_readings
+
+        steps, layout = self.plan, self.layout
+        players = len(self.discounts)
+        shape = (values.shape[1], players)
+        answer = Answer(np.empty(shape), np.empty(shape, dtype=np.int64), np.empty(shape))
+        rewards = np.ascontiguousarray(layout.rewards[steps.order].T)
+        deviations = Entries(
+            layout.deviations.indptr,
+            steps.place[layout.deviations.columns],
+            layout.deviations.nodes,
+        )
+        departures = Departures(
+            steps.place[layout.where],
+            layout.gains,
+            deviations,
+            matters,
+            np.searchsorted(layout.who, np.arange(players + 1)),
+        )
+        stakes = Stakes(rewards, self.discounts, layout.instant[steps.order])
+        judge_readings(values, stakes, steps.entries, steps.fill, departures, answer)
+        return answer.margin, answer.which, answer.scale

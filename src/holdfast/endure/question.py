@@ -1,0 +1,88 @@
+"""A package's compact, ready to be asked about: drawn up once, read as often as needed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from holdfast.dossier import Dossier
+from holdfast.dossier.day_after import DayAfter, ResolveCase
+from holdfast.endure.compact import Compact
+from holdfast.endure.draft import day_after_of
+from holdfast.endure.drawing import draw_up
+from holdfast.endure.inputs import Input, Register
+from holdfast.endure.machine import Machine
+from holdfast.endure.quantity import Sheet
+from holdfast.endure.reading import Reading
+from holdfast.endure.rules import Running
+from holdfast.errors import QuestionError
+
+
+class Question:
+    """Would this package hold? Everything that is needed to answer, for any reading of the inputs.
+
+    Args:
+        dossier: the talks, with a day after.
+        package: the options; issues left out take the day after's own package.
+        cases: courses of resolve in place of the dossier's.
+        free: inputs that are to stay open although the dossier gives exact numbers for them.
+
+    Raises:
+        QuestionError: no day after; an issue without an option, or an option that is not known.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        package: Mapping[str, str] | None = None,
+        cases: Iterable[ResolveCase] = (),
+        free: Collection[str] = (),
+    ) -> None:
+        self.dossier = dossier
+        self.told: DayAfter = day_after_of(dossier)
+        self.package = complete(dossier, package)
+        self.cases = tuple(cases)
+        self.sheet = Sheet()
+        register = Register(self.sheet, frozenset(free))
+        self.compact: Compact = draw_up(dossier, self.package, register, self.cases)
+        self.inputs: dict[str, Input] = register.inputs
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The compact's tables, with its inputs left open."""
+        return Machine(Running(self.compact), self.sheet)
+
+    def values(self, given: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
+        """Every open input at the value given, or else at the middle of its range."""
+        chosen = given or {}
+        return {
+            name: chosen.get(name, self.inputs[name].range.midpoint) for name in self.sheet.inputs
+        }
+
+    def read(self, given: Mapping[str, Fraction] | None = None) -> Reading:
+        """The compact at one reading of its inputs."""
+        return Reading(self.machine, self.values(given))
+
+    def in_fractions(self, values: Mapping[str, Fraction]) -> Running:
+        """The same compact drawn up anew in fractions alone, for the independent checker."""
+        register = Register(None, values=values)
+        return Running(draw_up(self.dossier, self.package, register, self.cases))
+
+
+def complete(dossier: Dossier, package: Mapping[str, str] | None) -> dict[str, str]:
+    """A package with an option for every issue, from the question or else from the day after."""
+    given = {**day_after_of(dossier).package, **(package or {})}
+    for issue, option in given.items():
+        if issue not in dossier.issues or option not in dossier.issues[issue].options:
+            message = (
+                f'The issue "{issue}" has no option "{option}", so nobody can say whether it would'
+                " hold. Name an option of the dossier."
+            )
+            raise QuestionError(message, code="unknown-option")
+    missing = [issue for issue in dossier.issues if issue not in given]
+    if missing:
+        message = (
+            f"No option is given for {', '.join(missing)}, so the package is not known. Give one"
+            " for each, or a whole package under `day_after: package:`."
+        )
+        raise QuestionError(message, code="package-incomplete")
+    return {issue: given[issue] for issue in dossier.issues}
