@@ -83,9 +83,9 @@ def brief(
 
 
 @click.command()
-@click.option("--port", default=8765, show_default=True, help="0 takes any free port.")
+@click.option("--port", type=int, help="8765 unless said, or any free one where that is taken.")
 @click.option("--once", is_flag=True, hidden=True, help="Stop after the first page view.")
-def demo(port: int, once: bool) -> None:
+def demo(port: int | None, once: bool) -> None:
     """Assess the Abu Dhabi talks and show the page in a browser, on this machine alone."""
     from holdfast.desk.story import tell
     from holdfast.pages import brief_html

@@ -4,10 +4,16 @@ import contextlib
 import os
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfast.errors import InputError
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+USUAL_PORT = 8765
 
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -19,20 +25,27 @@ HEADERS = {
 }
 
 
-def serve_page(page: str, port: int, *, once: bool = False) -> None:
+def serve_page(page: str, port: int | None, *, once: bool = False) -> None:
     """Serve one page on 127.0.0.1 until stopped, and open it where there is a screen.
 
+    Args:
+        page: what is shown.
+        port: where; None takes the usual one, or any free one where that is taken.
+        once: stop after it was shown once.
+
     Raises:
-        InputError: ``port-taken`` when the port is not free.
+        InputError: ``port-taken`` when the port that was named is not free.
     """
     import webbrowser
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+    from http.server import BaseHTTPRequestHandler
 
     body = page.encode()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if self.path != "/":
+            host = (self.headers.get("Host") or "").partition(":")[0]
+            # Another name for this address would let a page elsewhere on the web read this one.
+            if self.path != "/" or host not in {"127.0.0.1", "localhost"}:
                 self.send_error(404)
                 return
             self.send_response(200)
@@ -42,19 +55,12 @@ def serve_page(page: str, port: int, *, once: bool = False) -> None:
             self.end_headers()
             self.wfile.write(body)
             if once:
-                threading.Thread(target=server.shutdown).start()
+                threading.Thread(target=self.server.shutdown).start()
 
         def log_message(self, *_: object) -> None:
             """Nothing is logged: what is read here is nobody else's business."""
 
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    except OSError as error:
-        message = (
-            f"Port {port} cannot be used: {error.strerror}. "
-            "Name another with --port, or --port 0 for any that is free."
-        )
-        raise InputError(message, code="port-taken") from error
+    server = _server(Handler, port)
     address = f"http://127.0.0.1:{server.server_port}/"
     click.echo(f"\nThe page: {address}\nStop with Ctrl-C.")
     if has_screen():
@@ -62,6 +68,19 @@ def serve_page(page: str, port: int, *, once: bool = False) -> None:
             webbrowser.open(address)
     with server, contextlib.suppress(KeyboardInterrupt):
         server.serve_forever(poll_interval=0.2)
+
+
+def _server(handler: "type[BaseHTTPRequestHandler]", port: int | None) -> "ThreadingHTTPServer":
+    from http.server import ThreadingHTTPServer
+
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", USUAL_PORT if port is None else port), handler)
+    except (OSError, OverflowError) as error:
+        if port is None:
+            return _server(handler, 0)
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"Port {port} cannot be used: {reason}. Name another with --port."
+        raise InputError(message, code="port-taken") from error
 
 
 def has_screen() -> bool:
