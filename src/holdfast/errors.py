@@ -41,7 +41,9 @@ class HoldfastError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, *, code: str | None = None, where: tuple[Place, ...] = ()) -> None:
+    def __init__(
+        self, message: str, *, code: str | None = None, where: tuple[Place, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or type(self).code
@@ -93,7 +95,7 @@ class QuestionError(HoldfastError):
 
 
 class CertificateError(HoldfastError):
-    """The independent checker refused an answer, which is a defect of Holdfast, never of the input."""
+    """The independent checker refused an answer: a defect of Holdfast, never of the input."""
 
     code = "certificate-refused"
 

@@ -35,7 +35,9 @@ def imports(file: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file} uses a relative import"
             module = node.module or ""
-            yield from (f"holdfast.{a.name}" for a in node.names) if module == "holdfast" else [module]
+            yield from (
+                (f"holdfast.{a.name}" for a in node.names) if module == "holdfast" else [module]
+            )
 
 
 def room_of(file: Path) -> str:
