@@ -1,0 +1,119 @@
+"""Under which of many drawn views a party accepts a package, for all draws at once and exactly."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import lcm, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfast.bargain.draws import RESOLUTION, Sample
+from holdfast.bargain.judgments import Route
+from holdfast.bargain.network import Whole
+from holdfast.dossier.model import IssueValues, Package, View
+from holdfast.dossier.number import Range
+
+_SAFE = 2**60
+
+
+class DrawnView:
+    """One party's view under every draw of a sample, in whole numbers.
+
+    All numbers are multiplied by one unit that makes every step of every range whole.
+    """
+
+    def __init__(self, view: View, sample: Sample) -> None:
+        self._view = view
+        self._sample = sample
+        self._unit = RESOLUTION * lcm(
+            *(end.denominator for known in _ranges(view) for end in (known.low, known.high))
+        )
+        largest = max((abs(e) for r in _ranges(view) for e in (r.low, r.high)), default=Fraction(0))
+        terms = 2 + sum(1 for _ in _ranges(view))
+        # A product of two numbers and every other term times 100 units stay below this.
+        reach = terms * (largest + 100) ** 2 * 100 * self._unit**2
+        self._dtype = np.int64 if reach < _SAFE else object
+
+    def accepts(self, package: Package) -> NDArray[np.bool_]:
+        """For each draw, whether the party accepts the package."""
+        view = self._view
+        if any(line.price is None and line.never.matches(package) for line in view.red_lines):
+            return np.zeros(self._sample.count, dtype=np.bool_)
+        if view.no_deal is None:
+            return np.ones(self._sample.count, dtype=np.bool_)
+        no_deal = self._number(("no_deal",), view.no_deal)
+        gains: Whole = self._total(package) - 100 * self._unit * no_deal
+        accepted: NDArray[np.bool_] = gains >= 0
+        return accepted.astype(np.bool_)
+
+    def _total(self, package: Package) -> Whole:
+        """The worth of a package under each draw, times 100 and the unit squared."""
+        total: Whole = np.zeros(self._sample.count, dtype=self._dtype)
+        for issue, values in self._view.values.items():
+            weight = self._number(("values", issue, "weight"), values.weight)
+            total = total + weight * self._worth(values, package[issue])
+        for route, sign, known in self._alone(package):
+            total = total + sign * 100 * self._unit * self._number(route, known)
+        return total
+
+    def _alone(self, package: Package) -> Iterator[tuple[Route, int, Range]]:
+        """The terms that are one number, and whether they add to the worth or take from it."""
+        for n, together in enumerate(self._view.together):
+            if together.when.matches(package):
+                yield ("together", str(n)), 1, together.worth
+        for n, cost in enumerate(self._view.political_costs):
+            if cost.when.matches(package):
+                yield ("political_costs", str(n)), -1, cost.cost
+        for line in self._view.red_lines:
+            if line.price is not None and line.never.matches(package):
+                yield ("red_lines", line.id, "price"), -1, line.price
+
+    def _worth(self, values: IssueValues, option: str) -> Whole:
+        route = ("values", values.issue)
+        if not values.order:
+            known = values.worth.get(option, Range.exactly(0))
+            return self._number((*route, "worth", option), known)
+        rank = next(n for n, group in enumerate(values.order) if option in group)
+        last = len(values.order) - 1
+        if 0 < rank < last:
+            steps = self._sample.steps(self._view.party, (*route, "order"))[rank - 1]
+            return steps.astype(self._dtype) * (100 * self._unit // RESOLUTION)
+        return self._constant(Fraction(0 if rank and rank == last else 100))
+
+    def _number(self, route: Route, known: Range) -> Whole:
+        if known.is_exact:
+            return self._constant(known.low)
+        steps = self._sample.steps(self._view.party, route).astype(self._dtype)
+        width = int((known.high - known.low) * self._unit / RESOLUTION)
+        return steps * width + int(known.low * self._unit)
+
+    def _constant(self, number: Fraction) -> Whole:
+        return np.full(self._sample.count, int(number * self._unit), dtype=self._dtype)
+
+
+def _ranges(view: View) -> Iterator[Range]:
+    if view.no_deal is not None:
+        yield view.no_deal
+    for values in view.values.values():
+        yield values.weight
+        yield from values.worth.values()
+    yield from (together.worth for together in view.together)
+    yield from (cost.cost for cost in view.political_costs)
+    yield from (line.price for line in view.red_lines if line.price is not None)
+
+
+def wilson(successes: int, count: int) -> tuple[float, float]:
+    """The interval that holds the true share in 95 of 100 samples [wilson-1927].
+
+    It stays within 0 and 1 and is sound for shares near them, unlike the plain error.
+
+    >>> [round(end, 3) for end in wilson(0, 1000)]
+    [0.0, 0.004]
+    """
+    if count == 0:
+        return 0.0, 1.0
+    z = 1.959963984540054
+    share = successes / count
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
+    return max(middle - half, 0.0) if successes else 0.0, min(middle + half, 1.0)
