@@ -128,13 +128,11 @@ def compose_part(
 
 
 def _malformed(error: "yaml.MarkedYAMLError", composer: "_Composer") -> Fault:
-    said = f"{error.problem or ''} {error.context or ''}"
-    what, do, is_at_start = explain(said)
+    refusal, is_at_start = explain(f"{error.problem or ''} {error.context or ''}")
     problem, context = error.problem_mark or error.context_mark, error.context_mark
     mark = context if is_at_start and context else problem
     place = composer.place(mark) if mark else Place(composer.file)
-    why = "neither this value nor what belongs to it can be read"
-    return Refusal("yaml-syntax", what, why, do).at(place, tuple(composer.path))
+    return refusal.at(place, tuple(composer.path))
 
 
 class _Composer:

@@ -27,8 +27,8 @@ class SourceCheck:
     """What was found of one source.
 
     ``file`` is empty when the source is not at hand. ``is_same`` says that its SHA-256 sum is the
-    one that the dossier gives (None when the dossier gives none), ``quotations`` how many were
-    looked for in it and ``found`` how many of those stand there.
+    one that the dossier gives (None when the dossier gives none), ``quotations`` how many the
+    dossier has of it, and ``found`` how many of those stand there.
     """
 
     source: str
@@ -62,7 +62,7 @@ class SourceReport:
 
     @property
     def quotations(self) -> int:
-        """How many quotations were looked for, in all sources together."""
+        """How many quotations there are from the sources at hand, in all."""
         return sum(check.quotations for check in self.checks.values())
 
 
@@ -111,12 +111,12 @@ def _verify(
         is_same = hashlib.sha256(data).hexdigest() == source.sha256
         if not is_same:
             refused.append(((*path, "sha256"), _changed(name, source)))
+    quotations = sum(1 for each in quoted if each.words)
     try:
         paragraphs = paragraphs_of(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:  # not a text, so that its words cannot be looked for
-        return SourceCheck(source.id, name, is_same), refused
+    except UnicodeDecodeError:  # no text, so that words cannot be looked for
+        return SourceCheck(source.id, name, is_same, quotations), refused
     wrong = [each for evidence in quoted for each in _compare(evidence, paragraphs, name)]
-    quotations = sum(1 for each in quoted if each.words)
     missed = {way[1] for way, _ in wrong}
     found = sum(1 for each in quoted if each.words and each.id not in missed)
     return SourceCheck(source.id, name, is_same, quotations, found), refused + wrong

@@ -127,7 +127,11 @@ class Record(Shape[T]):
         for key in node.entries:
             if key in self.fields:
                 continue
-            near = "" if at.findings.is_full else nearest(key, missing)
+            if at.findings.is_full:
+                at.findings.unkept += 1
+                meant.update(missing)
+                continue
+            near = nearest(key, missing)
             meant.add(near)
             at.refuse_key(
                 key,

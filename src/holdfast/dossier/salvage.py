@@ -17,6 +17,7 @@ from holdfast.dossier.node import (
     UnreadableNode,
     compose_part,
 )
+from holdfast.dossier.syntax import NO_COLON
 from holdfast.errors import Place
 
 _KEY = re.compile(r" *([\w.-]+) *:(?: +(.*))?")
@@ -131,7 +132,9 @@ class _Salvage:
         """An entry of which only the key, or part of its value, can be read."""
         match = _KEY.fullmatch(piece.lines[0])
         if match is None:
-            self.tear(error)
+            place = Place(self.file, piece.first_line, piece.indent + 1)
+            has_colon = ":" in piece.lines[0].partition(" #")[0]
+            self.tear(error if has_colon else MalformedError(NO_COLON.at(place, path)))
             return []
         name, same_line = match[1], match[2] or ""
         place = Place(self.file, piece.first_line, piece.indent + 1)

@@ -1,5 +1,7 @@
 """What a YAML parser's complaint means to somebody who never saw YAML."""
 
+from holdfast.dossier.findings import Refusal
+
 _QUOTES = "Put quotes round the whole text."
 _INDENT = "Begin it as many spaces in as the lines it belongs with; look at the line above too."
 
@@ -79,17 +81,23 @@ _MEANINGS: tuple[tuple[str, str, str, bool], ...] = (
 )
 
 
-def explain(said: str) -> tuple[str, str, bool]:
-    """What is wrong, what to do, and whether the place to look at is where the value begins.
+def explain(said: str) -> tuple[Refusal, bool]:
+    """What is wrong in plain words, and whether to look at where the value begins.
 
-    >>> explain("could not find expected ':'")[0]
+    >>> explain("could not find expected ':'")[0].what
     'A colon is missing after a key'
     """
     for phrase, what, do, is_at_start in _MEANINGS:
         if phrase in said:
-            return what, do, is_at_start
-    return (
-        f"This is not well-formed YAML ({' '.join(said.split())})",
-        "Look at this line and the one above it: indentation, colons, quotes and brackets.",
-        False,
-    )
+            return _refusal(what, do), is_at_start
+    what = f"This is not well-formed YAML ({' '.join(said.split())})"
+    do = "Look at this line and the one above it: indentation, colons, quotes and brackets."
+    return _refusal(what, do), False
+
+
+def _refusal(what: str, do: str) -> Refusal:
+    why = "neither this value nor what belongs to it can be read"
+    return Refusal("yaml-syntax", what, why, do)
+
+
+NO_COLON = explain("could not find expected ':'")[0]
