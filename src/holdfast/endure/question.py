@@ -10,7 +10,7 @@ from holdfast.endure.compact import Compact
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.drawing import draw_up
 from holdfast.endure.inputs import Input, Register
-from holdfast.endure.machine import Machine
+from holdfast.endure.machine import Layout, Machine
 from holdfast.endure.quantity import Sheet
 from holdfast.endure.reading import Reading
 from holdfast.endure.rules import Running
@@ -50,6 +50,11 @@ class Question:
     def machine(self) -> Machine:
         """The compact's tables, with its inputs left open."""
         return Machine(Running(self.compact), self.sheet)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The tables of the prescribed conduct."""
+        return self.machine.layout()
 
     def values(self, given: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
         """Every open input at the value given, or else at the middle of its range."""

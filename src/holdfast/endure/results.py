@@ -197,3 +197,103 @@ class Verdict:
     def shirkers(self) -> tuple[Obligation, ...]:
         """The guarantors' duties that would not be honoured everywhere."""
         return tuple(each for each in self.on_trust if each.id.startswith("honour-"))
+
+
+class Turn(StrEnum):
+    """How the verdict turns as a lever grows.
+
+    AT_LEAST: it holds from the threshold on; AT_MOST: up to it. ALWAYS and NEVER: it does not turn.
+    """
+
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How much of one lever makes a compact hold, everything else as it is.
+
+    The compact fails at ``fails_at`` and holds at ``holds_at``. When ``is_exact`` the two are one:
+    there it holds with nothing to spare. ``is_proven`` says that exact arithmetic confirmed both.
+    ``turns`` counts how often the verdict turned where it was tried, between the ends of
+    ``searched``; with more than one, the turn nearest to ``now`` is given.
+    """
+
+    lever: Input
+    now: Fraction
+    turn: Turn
+    fails_at: Fraction
+    holds_at: Fraction
+    is_exact: bool
+    is_proven: bool
+    turns: int
+    searched: tuple[Fraction, Fraction]
+
+    @property
+    def is_met(self) -> bool:
+        """True when the lever already stands where the compact holds."""
+        if self.turn is Turn.AT_LEAST:
+            return self.now >= self.holds_at
+        return self.turn is Turn.ALWAYS or (self.turn is Turn.AT_MOST and self.now <= self.holds_at)
+
+
+class Cause(StrEnum):
+    """What a breakdown is owed to.
+
+    FALSE_ALARM: it came of answering what had not happened. BREACH: of answering what had.
+    WAVERING: it would not have come, had every guarantor's resolve been as at signature.
+    SHIFT: had the balance of power been as at signature. BOTH: had either been. TOGETHER: only had
+    both been. INTEREST: it pays even with all as it was at signature.
+    """
+
+    FALSE_ALARM = "false-alarm"
+    BREACH = "breach"
+    WAVERING = "wavering"
+    SHIFT = "shift-of-power"
+    BOTH = "wavering-with-shift"
+    TOGETHER = "wavering-or-shift"
+    INTEREST = "interest"
+
+
+@dataclass(frozen=True, slots=True)
+class CauseShare:
+    """How often a cause ends the compact in the long run, and after how many periods on average."""
+
+    cause: Cause
+    share: float
+    mean_periods: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The chance that a compact still stands, exact, at signature and after each period.
+
+    ``broken`` holds by cause the chance of having broken down by then. ``causes`` and
+    ``mean_periods`` look beyond the horizon: the latter is None where it may stand for ever.
+    """
+
+    standing: tuple[Fraction, ...]
+    broken: Mapping[Cause, tuple[Fraction, ...]]
+    causes: tuple[CauseShare, ...]
+    mean_periods: float | None
+
+    def median(self) -> int | None:
+        """The first period after which it stands with a chance of at most one half; None: later."""
+        return next((k for k, chance in enumerate(self.standing) if chance * 2 <= 1), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """For how long a package would hold, as the parties would really behave under these inputs.
+
+    One curve when behaviour settles. Otherwise one for each conduct of the circle that it goes
+    round in, and ``is_settled`` is False: nothing says which it would be.
+    """
+
+    package: Mapping[str, str]
+    cases: Mapping[str, str]
+    period: str
+    curves: tuple[Curve, ...]
+    is_settled: bool

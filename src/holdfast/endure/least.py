@@ -1,0 +1,235 @@
+"""The backstop, one lever at a time: the least of a lever that makes a compact hold, others fixed.
+
+A scan finds where the verdict turns, a root search closes in on it, and exact arithmetic has the
+last word: the compact is proven to hold on one side of the answer and to fail on the other. Where
+the turn is at a fraction that can be written down, it is found, and the binding margin there is
+exactly zero.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+
+from holdfast.dossier import Dossier
+from holdfast.dossier.day_after import ResolveCase
+from holdfast.endure.exact import ExactWorth, simplest_between
+from holdfast.endure.inputs import Input, Sort
+from holdfast.endure.judge import PATIENCE, Judgment, judge
+from holdfast.endure.machine import Layout
+from holdfast.endure.question import Question
+from holdfast.endure.reading import Reading
+from holdfast.endure.results import Threshold, Turn
+from holdfast.errors import QuestionError
+
+MOST_PATIENT = Fraction(999_999, 1_000_000)
+_SCAN = 32
+_DOUBLINGS = 24
+_BITS = 360
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lever:
+    """A question as a function of one input."""
+
+    question: Question
+    layout: Layout
+    input: Input
+    values: Mapping[str, Fraction]
+
+    def read(self, at: Fraction) -> Reading:
+        """The compact with the lever at a value."""
+        return self.question.read({**self.values, self.input.name: at})
+
+    def margin(self, at: Fraction) -> float:
+        """The smallest margin, in floats: above zero it holds."""
+        judgment = judge(self.read(at).tables(self.layout))
+        margins = judgment.margins.margin[judgment.matters[self.layout.where]]
+        return float(margins.min(initial=np.inf))
+
+    def judged(self, at: Fraction) -> Judgment:
+        """The exact verdict."""
+        reading = self.read(at)
+        return judge(reading.tables(self.layout), reading.exact(self.layout), PATIENCE)
+
+    @property
+    def now(self) -> Fraction:
+        """Where the lever stands in the dossier: in the middle of its range."""
+        return self.values.get(self.input.name, self.input.range.midpoint)
+
+
+def least(
+    dossier: Dossier,
+    lever: str,
+    package: Mapping[str, str] | None = None,
+    cases: Iterable[ResolveCase] = (),
+    values: Mapping[str, Fraction] | None = None,
+) -> Threshold:
+    """How much of one lever makes a package hold, everything else as it is.
+
+    Args:
+        dossier: the talks, with a day after.
+        lever: the name of an input, such as ``instruments.monitors.sees.probe``.
+        package: one option for each issue; issues left out take the day after's own package.
+        cases: courses of resolve in place of the dossier's.
+        values: other inputs that are read otherwise than at the middle of their ranges.
+
+    Raises:
+        QuestionError: there is no such input in this package's compact.
+    """
+    question = Question(dossier, package, cases, {lever, *(values or {})})
+    return threshold(question, lever, values)
+
+
+def threshold(
+    question: Question, lever: str, values: Mapping[str, Fraction] | None = None
+) -> Threshold:
+    """The same for a question drawn up already, in which the lever is open."""
+    if lever not in question.sheet.inputs:
+        raise _unknown(question, lever)
+    pulled = Lever(question, question.layout, question.inputs[lever], dict(values or {}))
+    points = _points(pulled)
+    holds = [pulled.margin(point) >= 0 for point in points]
+    turns = [pair for pair in pairwise(zip(points, holds, strict=True)) if pair[0][1] != pair[1][1]]
+    if not turns:
+        return _without_turn(pulled, points, always=holds[0])
+    (low, holds_low), (high, _) = min(turns, key=lambda t: _distance(t[0][0], t[1][0], pulled.now))
+    fails, works = _close_in(pulled, *((high, low) if holds_low else (low, high)))
+    return _settled(pulled, fails, works, len(turns), (points[0], points[-1]))
+
+
+def _unknown(question: Question, lever: str) -> QuestionError:
+    message = (
+        f'There is no input "{lever}" in the compact that this package makes, so it cannot be a'
+        f" lever. The levers are: {', '.join(question.sheet.inputs)}."
+    )
+    return QuestionError(message, code="unknown-lever")
+
+
+def _distance(low: Fraction, high: Fraction, now: Fraction) -> Fraction:
+    return max(low - now, now - high, Fraction(0))
+
+
+def _points(lever: Lever) -> list[Fraction]:
+    """Where the verdict is tried: evenly from end to end, or ever further out for an amount."""
+    if lever.input.sort is Sort.DISCOUNT:
+        return [*(Fraction(k, _SCAN) for k in range(_SCAN)), MOST_PATIENT]
+    if lever.input.sort is Sort.CHANCE:
+        return [Fraction(k, _SCAN) for k in range(_SCAN + 1)]
+    size = max(abs(lever.input.range.low), abs(lever.input.range.high), Fraction(1)) / 16
+    steps = [size * 2**k for k in range(_DOUBLINGS)]
+    now = lever.now
+    if lever.input.range.low >= 0:
+        return sorted({Fraction(0), now, *steps})
+    return sorted({now, Fraction(0), *steps, *(-step for step in steps)})
+
+
+def _close_in(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction, Fraction]:
+    """Halve, or better, between a value that fails and one that works, in floats."""
+    from scipy.optimize import brentq
+
+    def margin(at: float) -> float:
+        return lever.margin(Fraction(at))
+
+    low, high = sorted((float(fails), float(works)))
+    at_low, at_high = margin(low), margin(high)
+    if at_low == 0 or at_high == 0 or (at_low < 0) == (at_high < 0):
+        return fails, works
+    root = Fraction(float(brentq(margin, low, high, xtol=1e-15, rtol=1e-14)))
+    side = 1 if works > fails else -1
+    ends = sorted((fails, works))
+    for places in range(44, 8, -4):
+        slack = max(abs(root), Fraction(1)) / 2**places
+        near, far = (min(max(root + way * slack, ends[0]), ends[1]) for way in (-side, side))
+        if lever.margin(near) < 0 <= lever.margin(far):
+            return near, far
+    return fails, works
+
+
+def _settled(
+    lever: Lever, fails: Fraction, works: Fraction, turns: int, reach: tuple[Fraction, Fraction]
+) -> Threshold:
+    """Prove both sides of the bracket, and find the turn itself where it can be written down."""
+    judged = lever.judged(fails)
+    is_proven = judged.holds is False and lever.judged(works).holds is True
+    exact = _exact_turn(lever, fails, works, judged) if is_proven else None
+    low, high = (exact, exact) if exact is not None else (fails, works)
+    return Threshold(
+        lever=lever.input,
+        now=lever.now,
+        turn=Turn.AT_LEAST if works > fails else Turn.AT_MOST,
+        fails_at=low,
+        holds_at=high,
+        is_exact=exact is not None,
+        is_proven=is_proven,
+        turns=turns,
+        searched=reach,
+    )
+
+
+def _without_turn(lever: Lever, points: list[Fraction], *, always: bool) -> Threshold:
+    ends = [lever.judged(point).holds for point in (points[0], points[-1])]
+    return Threshold(
+        lever=lever.input,
+        now=lever.now,
+        turn=Turn.ALWAYS if always else Turn.NEVER,
+        fails_at=points[-1],
+        holds_at=points[0],
+        is_exact=False,
+        is_proven=all(end is always for end in ends),
+        turns=0,
+        searched=(points[0], points[-1]),
+    )
+
+
+def _exact_turn(
+    lever: Lever, fails: Fraction, works: Fraction, judged: Judgment
+) -> Fraction | None:
+    """The fraction at which the compact just holds; None when it is not one that can be found."""
+    low, high = sorted((fails, works))
+    if (simple := simplest_between(low, high)) is not None and _is_turn(lever, simple):
+        return simple
+    binding = int(np.where(judged.signs == -1, judged.margins.margin, np.inf).argmin())
+    root = _secant(lever, binding, fails, works)
+    if root is None:
+        return None
+    slack = Fraction(1, 2 ** (_BITS // 2))
+    candidate = simplest_between(root - slack, root + slack)
+    return candidate if low <= candidate <= high and _is_turn(lever, candidate) else None
+
+
+def _is_turn(lever: Lever, at: Fraction) -> bool:
+    """True when the compact holds there with nothing to spare, proven."""
+    judged = lever.judged(at)
+    return judged.holds is True and any(b.sign == 0 for b in judged.settled.values())
+
+
+def _secant(lever: Lever, k: int, first: Fraction, second: Fraction) -> Fraction | None:
+    """The root of one deviation's margin to many places."""
+    at_first, at_second = _margin_to(lever, k, first), _margin_to(lever, k, second)
+    for _ in range(12):
+        if at_first == at_second:
+            return None
+        step = at_second * (second - first) / (at_second - at_first)
+        first, at_first = second, at_second
+        second = _shortened(second - step)
+        if abs(step) < Fraction(1, 2 ** (_BITS // 2 + 20)):
+            return second
+        at_second = _margin_to(lever, k, second)
+    return None
+
+
+def _shortened(number: Fraction) -> Fraction:
+    return Fraction(round(number * 2**_BITS), 2**_BITS)
+
+
+def _margin_to(lever: Lever, k: int, at: Fraction) -> Fraction:
+    exact = lever.read(at).exact(lever.layout)
+    state, player = int(lever.layout.where[k]), int(lever.layout.who[k])
+    gain, sequel = exact.deviation(k)
+    worth = ExactWorth(exact, lever.layout.instant.tolist(), player, [state, *dict(sequel)])
+    worth.narrow(_BITS)
+    bracket = worth.margin(state, gain, sequel)
+    return _shortened((bracket.low + bracket.high) / 2)
