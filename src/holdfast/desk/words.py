@@ -103,8 +103,14 @@ def start_words(settlement: "Settlement") -> str:
 
 
 def share_words(share: Fraction) -> str:
-    """A share of an issue: ``all``, ``none``, or a fraction such as ``1/6``."""
-    return {Fraction(0): "none", Fraction(1): "all"}.get(share, str(share))
+    """A share of an issue: ``all``, ``none``, a fraction such as ``1/6``, or a percentage.
+
+    >>> share_words(Fraction(1)), share_words(Fraction(1, 6)), share_words(Fraction(441, 500))
+    ('all', '1/6', '88.2%')
+    """
+    if share in {0, 1}:
+        return "all" if share else "none"
+    return str(share) if share.denominator <= 12 else f"{float(share):.1%}"
 
 
 def figure_words(number: Range) -> str:
