@@ -9,7 +9,7 @@ from holdfast.endure import compact as run
 from holdfast.endure.breaches import draw_responses, draw_violations, step_due
 from holdfast.endure.course import draw_guarantor, draw_shifts, resolve_for
 from holdfast.endure.draft import Draft, Drawn
-from holdfast.endure.inputs import Register, Sort, worth_range
+from holdfast.endure.inputs import Register, Sort, read_worth
 from holdfast.endure.quantity import Number
 
 
@@ -73,11 +73,11 @@ def _steps(draft: Draft) -> tuple[run.Step, ...]:
 
 
 def _peace(draft: Draft, stake: told.Stake) -> Number:
-    name = f"stakes.{stake.party}.peace"
     if isinstance(stake.peace, Range):
+        name = f"stakes.{stake.party}.peace"
         return draft.read(name, stake.peace, Sort.AMOUNT, stake.numbers)
-    worth, basis = worth_range(draft.dossier.views[stake.party], draft.package, draft.told.means)
-    return draft.read(name, worth, Sort.AMOUNT, basis)
+    view = draft.dossier.views[stake.party]
+    return read_worth(draft.read, view, draft.package, draft.told.means)
 
 
 def _war(draft: Draft, stake: told.Stake) -> Drawn:
@@ -87,7 +87,8 @@ def _war(draft: Draft, stake: told.Stake) -> Drawn:
         view = draft.dossier.views.get(stake.party)
         if view is None or view.no_deal is None:
             return {}
-        worth = draft.read(name, view.no_deal, Sort.AMOUNT, view.no_deal_numbers)
+        no_deal = f"views.{stake.party}.no_deal"
+        worth = draft.read(no_deal, view.no_deal, Sort.AMOUNT, view.no_deal_numbers)
         return dict.fromkeys(levels, worth)
     if ALL in stake.war:
         worth = draft.read(name, stake.war[ALL], Sort.AMOUNT, stake.numbers)

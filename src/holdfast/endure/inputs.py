@@ -58,40 +58,29 @@ class Register:
         return self.values.get(name, number.midpoint)
 
 
-def worth_range(
-    view: View, package: Mapping[str, str], means: Collection[str] = ()
-) -> tuple[Range, Basis]:
-    """The least and the most that a package, once signed, can be worth a period under a view.
+def read_worth(
+    register: Register, view: View, package: Mapping[str, str], means: Collection[str] = ()
+) -> Number:
+    """What a package, once signed, is worth a period to the party whose view it is, in its points.
 
     Political costs and the prices of red lines are borne at signature and left out: breaking the
-    deal does not give them back. So is what rests on an issue named among the ``means``. It rests
-    on evidence only when every figure in it does.
+    deal does not give them back. So is what rests on an issue named among the ``means``.
     """
-    low = high = Fraction(0)
-    evidence: list[str] = []
-    is_assumed = False
-    for part, basis in _parts(view, package, means):
-        low, high = low + part.low, high + part.high
-        evidence += basis.evidence
-        is_assumed = is_assumed or basis.is_assumed
-    basis = ASSUMED if is_assumed else Basis(tuple(dict.fromkeys(evidence)))
-    return Range(low, high), basis
-
-
-def _parts(
-    view: View, package: Mapping[str, str], means: Collection[str]
-) -> list[tuple[Range, Basis]]:
-    parts: list[tuple[Range, Basis]] = []
-    for values in view.values.values():
-        if values.issue in means:
-            continue
-        option = package[values.issue]
-        parts.append((_product(values.weight, _worth(values, option)), values.numbers))
-    for together in view.together:
+    name = f"views.{view.party}"
+    total: Number = Fraction(0)
+    for issue, values in view.values.items():
+        if issue not in means:
+            own, option = f"{name}.values.{issue}", package[issue]
+            weight = register(f"{own}.weight", values.weight, Sort.AMOUNT, values.numbers)
+            worth = _worth(values, option)
+            good = register(f"{own}.worth.{option}", worth, Sort.AMOUNT, values.numbers)
+            total = total + weight * good / 100
+    for place, together in enumerate(view.together):
         is_means = any(issue in means for issue in together.when.options)
         if together.when.matches(package) and not is_means:
-            parts.append((together.worth, together.numbers))
-    return parts
+            drawn = f"{name}.together.{place}.worth"
+            total = total + register(drawn, together.worth, Sort.AMOUNT, together.numbers)
+    return total
 
 
 def _worth(values: IssueValues, option: str) -> Range:
@@ -101,8 +90,3 @@ def _worth(values: IssueValues, option: str) -> Range:
     rank = next(k for k, group in enumerate(values.order) if option in group)
     steps = max(len(values.order) - 1, 1)
     return Range.exactly(Fraction(round(Fraction(10_000 * (steps - rank), steps)), 100))
-
-
-def _product(weight: Range, worth: Range) -> Range:
-    corners = [w * x / 100 for w in (weight.low, weight.high) for x in (worth.low, worth.high)]
-    return Range(min(corners), max(corners))

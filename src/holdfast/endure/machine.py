@@ -78,7 +78,13 @@ class Machine:
     _places: dict[State, int] = field(default_factory=dict)
     _rows: dict[tuple[int, Profile], Row] = field(default_factory=dict)
     _actions: dict[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    _explored: dict[int, set[Profile]] = field(default_factory=dict)
+    _departures: dict[tuple[int, Profile], tuple[tuple[int, int, Row], ...]] = field(
+        default_factory=dict
+    )
+
+    @property
+    def _prescribed(self) -> Profile:
+        return (0,) * len(self.game.players)
 
     def place(self, state: State) -> int:
         """A state's place in the tables, given when it is first met."""
@@ -105,23 +111,28 @@ class Machine:
             )
         return self._rows[key]
 
+    def departures(self, place: int, profile: Profile) -> tuple[tuple[int, int, Row], ...]:
+        """Every one-sided departure from a profile: the player, its choice, and what follows."""
+        key = (place, profile)
+        if key not in self._departures:
+            self._departures[key] = tuple(
+                (player, other[player], self.row(place, other))
+                for player, other in unilateral(self.actions(place), profile)
+            )
+        return self._departures[key]
+
     def layout(self, conduct: Mapping[State, Profile] | None = None) -> Layout:
         """The tables for a conduct (none: the prescribed one), over every state that matters."""
         conduct = conduct or {}
         start = self.place(self.game.start)
-        self._explore(start, conduct)
-        profiles = [self._profile(place, conduct) for place in range(len(self.states))]
-        deviating = sorted(
-            (player, place, other[player])
-            for place, profile in enumerate(profiles)
-            for player, other in unilateral(self.actions(place), profile)
-        )
+        profiles = self._explore(conduct)
         rows = [self.row(place, profile) for place, profile in enumerate(profiles)]
-        others = [
-            self.row(place, (*profiles[place][:who], choice, *profiles[place][who + 1 :]))
-            for who, place, choice in deviating
-        ]
-        players = np.array([d[0] for d in deviating], dtype=np.int64)
+        by_player: list[list[tuple[int, int, Row]]] = [[] for _ in self.game.players]
+        for place, profile in enumerate(profiles):
+            for player, choice, row in self.departures(place, profile):
+                by_player[player].append((place, choice, row))
+        sorted_by_player = [departure for mine in by_player for departure in mine]
+        gains = [row.rewards[who] for who, mine in enumerate(by_player) for _, _, row in mine]
         return Layout(
             states=tuple(self.states),
             profiles=tuple(profiles),
@@ -129,37 +140,30 @@ class Machine:
             instant=np.array([self.game.is_instant(s) for s in self.states], dtype=np.bool_),
             chances=Pattern.of(rows),
             rewards=np.array([row.rewards for row in rows], dtype=np.int64),
-            where=np.array([d[1] for d in deviating], dtype=np.int64),
-            who=players,
-            choices=np.array([d[2] for d in deviating], dtype=np.int64),
-            deviations=Pattern.of(others),
-            gains=np.array(
-                [row.rewards[d[0]] for row, d in zip(others, deviating, strict=True)],
-                dtype=np.int64,
-            ),
+            where=np.array([place for place, _, _ in sorted_by_player], dtype=np.int64),
+            who=np.repeat(np.arange(len(by_player)), [len(mine) for mine in by_player]),
+            choices=np.array([choice for _, choice, _ in sorted_by_player], dtype=np.int64),
+            deviations=Pattern.of(row for _, _, row in sorted_by_player),
+            gains=np.array(gains, dtype=np.int64),
         )
 
     def _profile(self, place: int, conduct: Mapping[State, Profile]) -> Profile:
-        return conduct.get(self.states[place], (0,) * len(self.game.players))
+        return conduct.get(self.states[place], self._prescribed)
 
-    def _explore(self, start: int, conduct: Mapping[State, Profile]) -> None:
+    def _explore(self, conduct: Mapping[State, Profile]) -> list[Profile]:
         """Meet every state that the conduct and one-sided departures from it lead to.
 
         States met earlier, under another conduct, are kept and explored as well, so that the tables
         are always closed.
+
+        Returns:
+            The profile of every state, by place.
         """
-        waiting = [start, *range(len(self.states))]
-        queued = set(waiting)
-        while waiting:
-            place = waiting.pop()
+        profiles: list[Profile] = []
+        while len(profiles) < len(self.states):
+            place = len(profiles)
             profile = self._profile(place, conduct)
-            done = self._explored.setdefault(place, set())
-            known = len(self.states)
-            if profile not in done:
-                done.add(profile)
-                self.row(place, profile)
-                for _, other in unilateral(self.actions(place), profile):
-                    self.row(place, other)
-            fresh = [new for new in range(known, len(self.states)) if new not in queued]
-            waiting.extend(fresh)
-            queued.update(fresh)
+            profiles.append(profile)
+            self.row(place, profile)
+            self.departures(place, profile)
+        return profiles

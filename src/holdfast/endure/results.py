@@ -297,3 +297,56 @@ class Survival:
     period: str
     curves: tuple[Curve, ...]
     is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartySpread:
+    """A party's smallest margin over admissible readings, in its own points.
+
+    ``cuts`` are the values below which 5, 25, 50, 75 and 95 percent of them lie; ``tempted`` is the
+    share of readings in which some breach pays.
+    """
+
+    party: str
+    cuts: tuple[float, ...]
+    tempted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """For how many of the admissible readings drawn a package holds.
+
+    ``held`` of ``drawn``; the share lies between ``low`` and ``high`` with 95 percent confidence.
+    ``too_close`` could not be called in floats and count as not holding. ``drawn`` is less than
+    ``asked`` when the sweep was stopped. A share of admissible readings, never a probability.
+    """
+
+    package: Mapping[str, str]
+    cases: Mapping[str, str]
+    drawn: int
+    asked: int
+    seed: int
+    held: int
+    too_close: int
+    low: float
+    high: float
+    parties: tuple[PartySpread, ...]
+
+    @property
+    def share(self) -> float:
+        """The share that holds."""
+        return self.held / self.drawn if self.drawn else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """How much of the verdict's variation an input carries: by itself, and in all.
+
+    Estimates by sampling, so that small ones may come out a little below zero. ``of_verdict`` is
+    False where the verdict did not vary and a margin stood for it.
+    """
+
+    input: Input
+    first: float
+    total: float
+    of_verdict: bool
