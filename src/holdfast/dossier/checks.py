@@ -96,6 +96,7 @@ def incomplete_orders(draft: Draft) -> Refused:
                 continue
             path = ("views", party, "values", issue, "order")
             counts = Counter(option for group in values.order for option in group)
+            ranks = {option: rank for rank, group in enumerate(values.order) for option in group}
             if missing := [option for option in options if option not in counts]:
                 yield (
                     path,
@@ -106,12 +107,12 @@ def incomplete_orders(draft: Draft) -> Refused:
                         "Name every option once, ties in a list of their own.",
                     ),
                 )
-            if twice := [option for option, count in counts.items() if count > 1]:
+            for option in (each for each, count in counts.items() if count > 1):
                 yield (
-                    path,
+                    (*path, ranks[option]),
                     Refusal(
                         "order-repeats",
-                        f"The order of {shown(issue)} names {listed(twice)} more than once",
+                        f"The order of {shown(issue)} names {shown(option)} more than once",
                         "an option has one place in an order",
                         "Name every option once, ties in a list of their own.",
                     ),
@@ -183,7 +184,7 @@ def long_quotations(draft: Draft) -> Refused:
                 Refusal(
                     "too-many-words",
                     f"{count} words are quoted, where a dozen are the most",
-                    "the text belongs to others, and a dossier may be published",
+                    "more of another's text would be passed on than a quotation needs",
                     "Keep the words that matter, with ... for the rest; say it in your own words"
                     " under `says`.",
                 ),

@@ -93,7 +93,7 @@ def _not_negative(text: str) -> Range | Refusal:
         return Refusal(
             "negative-number",
             f"{shown(text)} goes below zero",
-            "a weight, a price or a cost counts one way only",
+            "it would count the other way than a weight, a price or a cost does",
             "Give zero or more; put what speaks the other way under `together`.",
         )
     return number
@@ -118,7 +118,7 @@ def _day(text: str) -> str | Refusal:
     if not is_day:
         return Refusal(
             "bad-day",
-            f"{shown(text)} is not a day",
+            f"{shown(text)} is not a day of the calendar",
             "it cannot be put in order with other days",
             "Write year, month and day, such as 2026-01-24.",
         )

@@ -293,11 +293,12 @@ class MapOf(Shape[dict[str, T]]):
 
 def too_few(at: Spot, count: int, least: int) -> None:
     """Say that more must stand in a list or a map."""
+    there = f"there is {count}" if count else "there is nothing"
     at.miss(
         Refusal(
             "too-few",
-            f"{count or 'Nothing'} stands here where at least {least} must",
-            "there is nothing to choose between or to speak of",
+            f"At least {least} must stand here, and {there}",
+            "there is nothing to choose between" if least > 1 else "nothing is said",
             f"Give at least {least}, or remove the whole.",
         )
     )
