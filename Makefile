@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types check lock bench clean
+.PHONY: demo test lint types check lock bench parts clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/holdfast demo
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev parts
 	$(MAKE) --no-print-directory lint types
 	$(BIN)/pytest -n auto
 
@@ -22,6 +22,20 @@ types: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python bench/run.py
+
+# What the workbench's pages run in a browser: pinned npm packages, copied into the package.
+PARTS := src/holdfast/web/static/vendor
+parts: $(PARTS)/.copied
+
+$(PARTS)/.copied: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	mkdir -p $(PARTS)
+	cp node_modules/htmx.org/dist/htmx.min.js node_modules/echarts/dist/echarts.common.min.js $(PARTS)/
+	cp node_modules/@alpinejs/csp/dist/cdn.min.js $(PARTS)/alpine.min.js
+	cp node_modules/htmx.org/LICENSE $(PARTS)/htmx.LICENSE
+	cp node_modules/echarts/LICENSE $(PARTS)/echarts.LICENSE
+	cp node_modules/echarts/NOTICE $(PARTS)/echarts.NOTICE
+	touch $@
 
 $(VENV)/.python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Holdfast needs Python 3.11 or later; say make PYTHON=python3.12, for example.")'
@@ -52,4 +66,4 @@ lock:
 	$(COMPILE) -c requirements/dev.lock --group pyproject.toml:bench -o requirements/bench.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PARTS) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,115 @@
+"""A view corrected by hand: what was typed, read into the view, or told field by field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from holdfast.dossier import Issue, IssueValues, Range, RedLine, View
+
+WEIGHT, HOW, NO_DEAL = "weight", "how", "no-deal"
+WORTH, PLACE, PRICE = "worth-", "place-", "price-"
+BY_WORTH, BY_ORDER = "worth", "order"
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is wrong with what was typed into one field, and what to do."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The view as corrected, or what stands in the way; ``view`` is None where there are slips."""
+
+    view: View | None
+    slips: tuple[Slip, ...] = ()
+
+
+def revise_issue(view: View, issue: Issue, typed: Mapping[str, str]) -> Revision:
+    """Correct what the options of one issue are worth to a party.
+
+    Fields: ``weight``; ``how`` is ``worth`` or ``order``; ``worth-OPTION`` a number or a range,
+    empty for zero; ``place-OPTION`` a place from 1, equal places for a tie.
+    """
+    slips: list[Slip] = []
+    before = view.values.get(issue.id)
+    weight = _amount(typed, WEIGHT, slips)
+    values: IssueValues | None = None
+    if typed.get(HOW) == BY_ORDER:
+        order = _order(issue, typed, slips)
+        if weight is not None and order is not None:
+            values = IssueValues(issue.id, weight, order=order)
+    else:
+        worth = {
+            option: found
+            for option in issue.options
+            if (found := _number(typed, WORTH + option, slips)) is not None
+        }
+        if weight is not None:
+            values = IssueValues(issue.id, weight, worth=worth)
+    if slips or values is None:
+        return Revision(None, tuple(slips))
+    if before is not None:
+        values = replace(values, basis=before.basis, numbers=before.numbers)
+    return Revision(replace(view, values={**view.values, issue.id: values}))
+
+
+def revise_standing(view: View, typed: Mapping[str, str]) -> Revision:
+    """Correct what no deal is worth to a party, and what crossing its red lines costs.
+
+    Fields: ``no-deal``, empty where nobody has said; ``price-LINE``, a number or a range, or
+    ``never``.
+    """
+    slips: list[Slip] = []
+    no_deal = _number(typed, NO_DEAL, slips) if typed.get(NO_DEAL, "").strip() else None
+    lines = tuple(_priced(line, typed, slips) for line in view.red_lines)
+    if slips:
+        return Revision(None, tuple(slips))
+    return Revision(replace(view, no_deal=no_deal, red_lines=lines))
+
+
+def _priced(line: RedLine, typed: Mapping[str, str], slips: list[Slip]) -> RedLine:
+    field = PRICE + line.id
+    text = typed.get(field, "").strip()
+    if text.lower() == "never":
+        return replace(line, price=None)
+    if not text:
+        slips.append(Slip(field, "Say what crossing costs, in points, or never."))
+        return line
+    price = _amount(typed, field, slips)
+    return line if price is None else replace(line, price=price)
+
+
+def _amount(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
+    found = _number(typed, field, slips)
+    if found is not None and found.low < 0:
+        slips.append(Slip(field, f"{found} runs below zero; points cannot be fewer than none."))
+        return None
+    return found
+
+
+def _number(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
+    """A number or a range; an empty field is zero. A dash between two numbers means a range."""
+    text = typed.get(field, "").strip()[:LONGEST].replace("\N{EN DASH}", "..")
+    text = text.replace("\N{MINUS SIGN}", "-")
+    try:
+        return Range.parse(text or "0")
+    except ValueError as error:
+        slips.append(Slip(field, str(error)))
+        return None
+
+
+def _order(
+    issue: Issue, typed: Mapping[str, str], slips: list[Slip]
+) -> tuple[tuple[str, ...], ...] | None:
+    places: dict[int, list[str]] = {}
+    for option in issue.options:
+        text = typed.get(PLACE + option, "").strip()
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 999:
+            message = f"{text[:20]!r} is not a place; say 1 for the best, 2 for the next."
+            slips.append(Slip(PLACE + option, message))
+        else:
+            places.setdefault(int(text), []).append(option)
+    return None if slips else tuple(tuple(places[place]) for place in sorted(places))

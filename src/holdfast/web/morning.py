@@ -1,0 +1,18 @@
+"""What is different since yesterday, as far as a visit can see."""
+
+from time import time
+
+from holdfast.desk.changes import Changed, changes
+from holdfast.web.visits import Visit
+
+QUARTER_MS = 15 * 60 * 1000
+DAY_MS = 24 * 3600 * 1000
+
+
+def changed_since_yesterday(visit: Visit) -> tuple[Changed, ...]:
+    """What was corrected since this hour of yesterday.
+
+    The hour is taken to the quarter, so that a page that is opened twice is put together once.
+    """
+    until = (int(time() * 1000) // QUARTER_MS) * QUARTER_MS - DAY_MS
+    return changes(visit.sight(until).dossier, visit.sight().dossier)

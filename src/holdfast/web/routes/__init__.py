@@ -1,0 +1,1 @@
+"""The routes of the workbench, a file for each page."""

@@ -1,0 +1,193 @@
+"""The space: the frontier, a package to be changed option by option, and what could be traded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any
+
+from litestar import Response, get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.types import ControllerRouterHandler
+
+from holdfast.desk.seats import Sight
+from holdfast.desk.space import Space, Weighing, explore, first_package, trade, weigh
+from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
+from holdfast.desk.words import conflict_words, pattern_words
+from holdfast.dossier import Dossier, Package
+from holdfast.web.access import Access
+from holdfast.web.chart import chart, mark
+from holdfast.web.page import AnyRequest, is_piece, show, visit_of
+from holdfast.web.refusal import Refusal
+from holdfast.web.threads import in_thread
+from holdfast.web.visits import Visit
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+WORK = "space"
+
+
+@dataclass
+class Work:
+    """What the page remembers between requests: the question, its answer, the package at hand."""
+
+    sight: Sight
+    space: Space
+    across: str
+    up: str
+    package: Package
+    before: Weighing | None = None
+
+
+@get("/space", opt={"access": Access.SEATED})
+@in_thread
+def space(request: AnyRequest, across: str = "", up: str = "") -> Response[str]:
+    """The whole page."""
+    visit = visit_of(request)
+    work = _work(visit, across, up)
+    return _page(request, work)
+
+
+@post("/space/package", opt={"access": Access.SEATED}, status_code=200)
+@in_thread
+def pick(request: AnyRequest, data: Form) -> Response[str]:
+    """Another option, a package of the frontier, a settlement or a trade to be tried."""
+    visit = visit_of(request)
+    work = _work(visit)
+    before = weigh(work.sight.dossier, work.package, work.space)
+    work.package = _picked(work, data)
+    work.before = before
+    if not is_piece(request):
+        return _page(request, work)
+    return show(request, "space_work.html", sight=work.sight, **_context(work))
+
+
+@post("/space/trades", opt={"access": Access.SEATED}, status_code=200)
+@in_thread
+def trades(request: AnyRequest) -> Response[str]:
+    """What could be traded from the package at hand."""
+    work = _work(visit_of(request))
+    found = trade(work.sight.dossier, work.package, work.space.between)
+    return show(
+        request,
+        "space_trades.html",
+        sight=work.sight,
+        found=found,
+        dossier=work.sight.dossier,
+        set_of=lambda each: ",".join(f"{c.issue}={c.after}" for c in each.changes),
+    )
+
+
+def _work(visit: Visit, across: str = "", up: str = "") -> Work:
+    """The work at hand; begun anew where the question or what is known is another."""
+    sight = visit.sight()
+    dossier = sight.dossier
+    valued = tuple(p for p, view in dossier.views.items() if view.has_values)
+    if not valued:
+        raise Refusal(409, "no-values")
+    known = visit.work.get(WORK)
+    before = known if isinstance(known, Work) else None
+    usual = dossier.bargainers()
+    if across or up:
+        if across == up or not {across, up} <= set(valued):
+            raise Refusal(404, "not-here")
+        pair = (across, up)
+    elif before is not None:
+        pair = (before.across, before.up)
+    else:
+        pair = (usual[0], usual[1] if len(usual) > 1 else "")
+    if before is not None and before.sight is sight and (before.across, before.up) == pair:
+        return before
+    asked = tuple(party for party in pair if party)
+    found = explore(sight.opened, usual if set(asked) <= set(usual) else asked)
+    is_same = before is not None and before.package.keys() == dossier.issues.keys()
+    package = before.package if before and is_same else first_package(dossier, found)
+    work = Work(sight, found, pair[0], pair[1], package)
+    visit.work[WORK] = work
+    return work
+
+
+def _picked(work: Work, data: Mapping[str, str]) -> Package:
+    """The package that a form asks for; refused where it is none."""
+    dossier = work.sight.dossier
+    kind, _, what = data.get("take", "").partition(":")
+    chosen = dict(work.package)
+    if kind == "frontier" and what.isascii() and what.isdigit():
+        at = int(what[:9])
+        if at >= len(work.space.frontier.packages):
+            raise Refusal(404, "not-here")
+        chosen = dict(work.space.frontier.packages[at].options)
+    elif kind == "settled" and what.isascii() and what.isdigit():
+        at = int(what[:9])
+        if at >= len(work.space.settled):
+            raise Refusal(404, "not-here")
+        chosen = dict(work.space.settled[at][1].options)
+    elif kind == "set":
+        chosen |= dict(part.partition("=")[::2] for part in what.split(","))
+    else:
+        chosen |= {issue: data[f"pick-{issue}"] for issue in chosen if f"pick-{issue}" in data}
+    if any(
+        i not in dossier.issues or o not in dossier.issues[i].options for i, o in chosen.items()
+    ):
+        raise Refusal(404, "not-here")
+    return chosen
+
+
+def _page(request: AnyRequest, work: Work) -> Response[str]:
+    dossier = work.sight.dossier
+    return show(
+        request,
+        "space.html",
+        sight=work.sight,
+        chart=chart(dossier, work.space, work.across, work.up) if work.up else None,
+        valued=[p for p, view in dossier.views.items() if view.has_values],
+        conflicts=[conflict_words(dossier, each) for each in work.space.conflicts],
+        meanings=PRINCIPLE_MEANINGS,
+        **_context(work),
+    )
+
+
+def _context(work: Work) -> dict[str, Any]:
+    dossier = work.sight.dossier
+    weighing = weigh(dossier, work.package, work.space)
+    return {
+        "dossier": dossier,
+        "space": work.space,
+        "work": work,
+        "weighing": weighing,
+        "mark": mark(weighing, work.across, work.up) if work.up else [],
+        "principles": PRINCIPLES,
+        "shares": _shares(weighing),
+        "changes": _changes(weighing, work.before),
+        "issues": _by_track(dossier),
+        "pattern": pattern_words,
+    }
+
+
+def _shares(weighing: Weighing) -> dict[str, dict[str, float]]:
+    """How much of what each issue could bring each party gets, from 0 to 1; to look at."""
+    found: dict[str, dict[str, float]] = {}
+    for effect in weighing.effects:
+        for standing in effect.standings:
+            found.setdefault(standing.issue, {})[effect.party] = float(standing.share)
+    return found
+
+
+def _changes(weighing: Weighing, before: Weighing | None) -> dict[str, Fraction]:
+    """What each party gains or loses by the last change."""
+    if before is None:
+        return {}
+    was = {effect.party: effect.value for effect in before.effects}
+    return {e.party: e.value - was[e.party] for e in weighing.effects if e.party in was}
+
+
+def _by_track(dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """Issues by track, in the order of the dossier."""
+    titles = {**{track.id: track.title for track in dossier.tracks.values()}, "": ""}
+    grouped = {
+        title: [issue.id for issue in dossier.issues.values() if issue.track == track]
+        for track, title in titles.items()
+    }
+    return [(title, issues) for title, issues in grouped.items() if issues]
+
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (space, pick, trades)

@@ -1,0 +1,84 @@
+// What every page runs: the idle watch, the door, what is said when a request fails.
+
+import { isShut, shut, token } from "./door.js";
+import { Watch } from "./idle.js";
+import { correction, rangeField } from "./range.js";
+
+document.addEventListener("alpine:init", () => {
+  window.Alpine.data("range", rangeField);
+  window.Alpine.data("correction", correction);
+});
+
+const post = (address) =>
+  fetch(address, { method: "POST", headers: { "x-holdfast-piece": "1", "x-holdfast-token": token() } });
+
+const watch = new Watch({
+  seconds: Number(document.body.dataset.idle),
+  lock: () => {
+    shut("locked", () => watch.unlocked());
+    post("/lock").catch(() => {});
+  },
+  call: () => post("/here").then((answer) => answer.status === 401 && atTheDoor(answer.headers)).catch(() => {}),
+});
+
+for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) {
+  addEventListener(kind, () => watch.attend(), { passive: true, capture: true });
+}
+setInterval(() => watch.tick(), 1000);
+// A laptop that slept wakes with the time gone.
+document.addEventListener("visibilitychange", () => document.hidden || watch.tick());
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "lock-now") {
+    event.preventDefault();
+    watch.isLocked = true;
+    watch.lock();
+  }
+});
+
+function atTheDoor(headers) {
+  watch.isLocked = true;
+  shut(headers.get("x-holdfast-door") || "gone", () => watch.unlocked());
+}
+
+// htmx: a refused piece must not take the place of what was typed.
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status === 401) {
+    atTheDoor({ get: (name) => xhr.getResponseHeader(name) });
+    return;
+  }
+  say(xhr.responseText);
+});
+document.addEventListener("htmx:sendError", () => offline(true));
+document.addEventListener("htmx:timeout", () => offline(true));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && offline(false));
+addEventListener("offline", () => offline(true));
+addEventListener("online", () => offline(false));
+
+function offline(is) {
+  document.getElementById("offline").hidden = !is;
+}
+
+/** Show a sentence of the workbench's own; it comes as a piece of a page, escaped by the server. */
+function say(piece) {
+  const notice = document.getElementById("notice");
+  const text = new DOMParser().parseFromString(piece, "text/html").body.textContent.trim();
+  notice.textContent = text;
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => (notice.textContent = ""), 12_000);
+}
+
+// An open menu closes by Escape and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || isShut()) return;
+  for (const menu of document.querySelectorAll("details.menu[open], details.because[open]")) {
+    menu.open = false;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open], details.because[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
