@@ -10,7 +10,7 @@ from holdfast.bargain.bag import Bag
 from holdfast.bargain.elimination import Elimination
 from holdfast.bargain.limit import Watch
 from holdfast.bargain.network import Network, Whole, build_network
-from holdfast.bargain.order import Order, plan
+from holdfast.bargain.order import plan
 from holdfast.bargain.pareto import Index, in_order
 from holdfast.bargain.problem import Problem
 
@@ -54,15 +54,18 @@ class Counted:
         return order[firsts], np.add.reduceat(counts[order], firsts)
 
 
-def count_packages(problem: Problem, watch: Watch, order: Order | None = None) -> Count:
+def count_packages(problem: Problem, watch: Watch) -> Count:
     """How many packages break no bar and reach every floor, exactly.
 
     The last two independent sets of totals are not added up but counted against each other (how
     many pairs reach the floors?), so a zone may hold far more packages than are ever looked at.
     """
     network = build_network(problem.seeking())
+    order = plan(network)
+    if order.cells > watch.limit.cells:
+        limit = f"packages were not counted: a table would have {order.cells:,} cases"
+        return Count(0, problem.package_count, limit)
     elimination = Elimination(network, Counted(problem.package_count), watch)
-    order = order or plan(network)
     bags = elimination.parts(order.variables)
     free = set(range(len(network.classes))) - set(order.variables)
     factor = prod(sum(map(len, network.classes[v])) for v in free)

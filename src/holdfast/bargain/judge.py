@@ -10,6 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import ceil, lcm
+from operator import ge
+
+import numpy as np
 
 from holdfast.bargain.results import Demand, Restriction
 from holdfast.dossier.model import Dossier, Package, Pattern, Reading, View
@@ -138,15 +141,26 @@ class Judge:
                 yield package
 
 
-def is_covered(totals: Totals, points: Sequence[Totals]) -> bool:
-    """True when some point is at least as good for everyone."""
-    return any(all(a >= b for a, b in zip(point, totals, strict=True)) for point in points)
+class Cover:
+    """Points, asked of many totals whether one of them is at least as good for everyone."""
+
+    def __init__(self, points: Sequence[Totals]) -> None:
+        self._points = list(points)
+
+    def covers(self, totals: Totals) -> bool:
+        """True when some point equals or beats the totals for everyone."""
+        for place, point in enumerate(self._points):
+            if all(map(ge, point, totals)):
+                # A point that covers one is likely to cover the next, so it is asked first.
+                self._points.insert(0, self._points.pop(place))
+                return True
+        return False
 
 
 def covered_point(points: Sequence[Totals]) -> int | None:
     """The place of a point that one before it, in falling order, equals or beats; None without."""
     if len(points) > 1 and len(points[0]) > 3:
-        return next((n for n, p in enumerate(points) if is_covered(p, points[:n])), None)
+        return _covered_by_comparing(points)
     # The stairs: second values rising, third values falling, of the best points so far.
     stairs: list[tuple[int, int]] = []
     for at, point in enumerate(points):
@@ -158,4 +172,19 @@ def covered_point(points: Sequence[Totals]) -> int | None:
             del stairs[place - 1]
             place -= 1
         insort(stairs, (second, third))
+    return None
+
+
+def _covered_by_comparing(points: Sequence[Totals]) -> int | None:
+    """The same for any number of parties: every point with every one before it, by their ranks."""
+    columns = []
+    for column in zip(*points, strict=True):
+        rank = {total: place for place, total in enumerate(sorted(set(column)))}
+        columns.append(np.array([rank[total] for total in column], dtype=np.int32))
+    for at in range(1, len(points)):
+        is_covered = np.ones(at, dtype=np.bool_)
+        for ranks in columns:
+            is_covered &= ranks[:at] >= ranks[at]
+        if is_covered.any():
+            return at
     return None

@@ -59,7 +59,7 @@ def build_network(problem: Problem) -> Network:
     rules = [(rule.when, tuple(rule.worth[p] for p in dims)) for rule in problem.rules]
     rules = [(when, worth) for when, worth in rules if any(worth)]
     patterns = [when for when, _ in rules] + [bar.when for bar in problem.bars]
-    classes = _classes(problem, patterns)
+    classes = option_classes(problem, patterns)
     floors = tuple(problem.floors[p] for p in dims)
     tables = _Tables(classes, len(dims), _dtype(rules, floors))
     for when, worth in rules:
@@ -83,7 +83,9 @@ def _dtype(rules: list[tuple[Literals, tuple[int, ...]]], floors: Sequence[int |
     return np.int64 if largest < _SAFE else object
 
 
-def _classes(problem: Problem, patterns: list[Literals]) -> tuple[tuple[tuple[int, ...], ...], ...]:
+def option_classes(
+    problem: Problem, patterns: list[Literals]
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
     """For each issue, its options grouped by the patterns that name them."""
     named: list[list[list[int]]] = [[[] for _ in options] for options in problem.options]
     for number, when in enumerate(patterns):

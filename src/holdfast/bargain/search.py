@@ -11,6 +11,7 @@ from holdfast.bargain.network import Network, build_network
 from holdfast.bargain.order import Order, plan
 from holdfast.bargain.problem import Problem
 from holdfast.bargain.results import Method, Proof
+from holdfast.bargain.sweep import Sweep
 from holdfast.bargain.valued import Choices
 
 
@@ -25,10 +26,13 @@ class Found:
 def search(problem: Problem, watch: Watch) -> Found:
     """Find every non-dominated point of the zone, and a package for each.
 
-    The points come in falling order of the first party sought, then of the second, and so on.
+    The points come in falling order of the first party sought, then of the second, and so on. The
+    method is elimination, unless that would have to look at tables too large; then it is the sweep.
     """
     network = build_network(problem)
     order = plan(network)
+    if order.cells > watch.limit.cells:
+        return _swept(problem, order, watch)
     return _eliminated(network, order, watch)
 
 
@@ -38,15 +42,28 @@ def _eliminated(network: Network, order: Order, watch: Watch) -> Found:
     values = packages(bag, np.arange(len(bag)), len(network.sizes))
     first = [np.array([options[0] for options in classes]) for classes in network.classes]
     columns = [first[issue][values[:, issue]] for issue in range(len(first))]
-    proof = Proof(
-        method=Method.ELIMINATION,
-        complete=not elimination.limit,
-        checked=False,
-        width=order.width,
-        why=(
-            f"No issue hangs together with more than {order.width} others at a time "
-            f"({order.cells:,} cases in the largest table), so every package was accounted for."
-        ),
-        limit=elimination.limit,
+    why = (
+        f"Settling issues one at a time, no table had more than {order.cells:,} cases (each issue "
+        f"is tied to at most {order.width} others when its turn comes), so every package was "
+        "accounted for."
     )
+    proof = _proof(Method.ELIMINATION, order, why, elimination.limit)
     return Found(np.stack(columns, axis=1).astype(np.int32), proof)
+
+
+def _swept(problem: Problem, order: Order, watch: Watch) -> Found:
+    sweep = Sweep(problem, watch)
+    choices = sweep.run()
+    why = (
+        "The issues are tied together too tightly to be settled one at a time (a table would have "
+        f"{order.cells:,} cases), so the points were found one after the other, each proven by a "
+        "constraint solver, and at the end that there is no other."
+    )
+    rows = np.array(choices, dtype=np.int32).reshape(len(choices), len(problem.issues))
+    return Found(rows, _proof(Method.SWEEP, order, why, sweep.limit))
+
+
+def _proof(method: Method, order: Order, why: str, limit: str) -> Proof:
+    return Proof(
+        method=method, complete=not limit, checked=False, width=order.width, why=why, limit=limit
+    )

@@ -1,0 +1,99 @@
+"""What is answered when time or memory runs out, or the user interrupts: never a false claim."""
+
+import pytest
+
+from bargaining import opposed, with_no_deal
+from holdfast.bargain import Frontier, Limit, frontier, package_model, settle, zone
+from holdfast.bargain.limit import LimitReached, Watch
+
+LARGE = opposed(12, 3)
+
+
+def _is_honest(found: Frontier) -> None:
+    """What was found is true, and says of itself that it may not be all."""
+    assert not found.proof.complete
+    assert found.proof.checked
+    assert found.proof.limit
+
+
+def test_a_time_limit_gives_true_packages_and_no_claim() -> None:
+    """With no time at all, a few packages are found and nothing is claimed of the others."""
+    found = frontier(LARGE, limit=Limit(seconds=0))
+    _is_honest(found)
+    assert "0 seconds" in found.proof.limit
+    assert found.count > 0
+
+
+def test_a_row_limit_gives_true_packages_and_no_claim() -> None:
+    """The same where too many totals would have to be held at once."""
+    found = frontier(LARGE, limit=Limit(rows=500))
+    _is_honest(found)
+    assert "500" in found.proof.limit
+
+
+def test_an_interruption_gives_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle of elimination is an answer, not a crash."""
+    calls = 0
+
+    def interrupted(_: Watch, rows: int = 0) -> None:
+        nonlocal calls
+        calls += rows >= 0
+        if calls == 9:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Watch, "check", interrupted)
+    found = frontier(LARGE)
+    _is_honest(found)
+    assert "interrupted" in found.proof.limit
+
+
+def test_a_sweep_that_is_stopped_keeps_the_points_it_has_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first points of the full frontier, in order, and no claim of completeness."""
+    dossier = opposed(5, 2)
+    everything = frontier(dossier)
+    solve = package_model.PackageModel._maximal
+    left = 4
+
+    def stopped(self: package_model.PackageModel, *args: object) -> object:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            message = "it was interrupted"
+            raise LimitReached(message)
+        return solve(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(package_model.PackageModel, "_maximal", stopped)
+    found = frontier(dossier, limit=Limit(cells=0))
+    _is_honest(found)
+    assert [p.values for p in everything.packages[:4]] == [p.values for p in found.packages]
+
+
+def test_an_empty_result_of_a_stopped_search_is_not_called_empty() -> None:
+    """A zone that holds little: a stopped search may find nothing, and says so."""
+    narrow = with_no_deal(LARGE, p0=3600, p1=3000, p2=3000)
+    stopped = zone(narrow, limit=Limit(seconds=0))
+    assert not stopped.proof.complete
+    assert stopped.at_most == narrow.package_count
+    assert stopped.conflicts == ()
+
+
+def test_a_settlement_is_no_more_proven_than_its_frontier() -> None:
+    """The proof of the frontier is the settlement's."""
+    settled = settle(LARGE, "nash", limit=Limit(seconds=0))
+    assert settled.package is not None
+    assert not settled.proof.complete
+    assert settled.proof.limit
+
+
+def test_a_zone_that_cannot_be_counted_says_between_what_bounds() -> None:
+    """The count is then what is known to be in the zone, and at most all packages."""
+    dossier = with_no_deal(opposed(6, 2), p0=900, p1=900)
+    counted = zone(dossier)
+    bounded = zone(dossier, limit=Limit(cells=0))
+    assert counted.at_most is None
+    assert bounded.exists
+    assert bounded.at_most is not None
+    assert bounded.count <= counted.count <= bounded.at_most
+    assert not bounded.proof.complete
