@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
 from holdfast.desk.footing import Footing, footing
-from holdfast.desk.opened import OpenDossier
 from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
 
 
@@ -77,15 +76,14 @@ class Brief:
     constraints: tuple[Constraint, ...]
 
 
-def brief(opened: OpenDossier, between: tuple[str, ...]) -> Brief:
+def brief(dossier: Dossier, sources: SourceReport, between: tuple[str, ...]) -> Brief:
     """Work out the whole assessment; each question is asked once."""
-    dossier = opened.dossier
     found_zone = zone(dossier, between)
     found = frontier(dossier, between)
     settled = settlements(dossier, between, frontier=found) if found.packages else ()
     return Brief(
         dossier=dossier,
-        sources=opened.sources,
+        sources=sources,
         footing=footing(dossier),
         between=between,
         zone=found_zone,

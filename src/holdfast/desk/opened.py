@@ -70,7 +70,7 @@ class OpenDossier:
         """The whole assessment: what a principal with five minutes should know."""
         from holdfast.desk.brief import brief
 
-        return brief(self, self._between(between))
+        return brief(self.dossier, self.sources, self._between(between))
 
     def _between(self, named: Sequence[str] | None) -> tuple[str, ...]:
         """The parties a question is asked between; bargain refuses names that cannot be asked."""
