@@ -164,6 +164,20 @@ class ExactWorth:
         return len(self._states)
 
 
+def solved(
+    exact: Exact, instant: Sequence[bool], player: int, sought: Iterable[int], bits: int
+) -> ExactWorth | None:
+    """The exact worth of some states to a player; None when the work allowed does not find it."""
+    worth = ExactWorth(exact, instant, player, sought)
+    places = _FIRST_BITS
+    while places <= max(bits // worth.size, 2 * _FIRST_BITS):
+        worth.narrow(places)
+        if worth.solve_exactly():
+            return worth
+        places *= 2
+    return None
+
+
 def _closure(exact: Exact, sought: Iterable[int]) -> list[int]:
     waiting = list(dict.fromkeys(sought))
     found = set(waiting)

@@ -6,7 +6,7 @@ the turn is at a fraction that can be written down, it is found, and the binding
 exactly zero.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -84,13 +84,18 @@ def least(
 
 
 def threshold(
-    question: Question, lever: str, values: Mapping[str, Fraction] | None = None
+    question: Question,
+    lever: str,
+    values: Mapping[str, Fraction] | None = None,
+    points: Sequence[Fraction] = (),
 ) -> Threshold:
-    """The same for a question drawn up already, in which the lever is open."""
-    if lever not in question.sheet.inputs:
-        raise _unknown(question, lever)
-    pulled = Lever(question, question.layout, question.inputs[lever], dict(values or {}))
-    points = _points(pulled)
+    """The same for a question drawn up already, in which the lever is open.
+
+    ``points`` are where the verdict is tried first, in rising order; over all that the lever could
+    be, unless given.
+    """
+    pulled = pull(question, lever, values)
+    points = points or _points(pulled)
     holds = [pulled.margin(point) >= 0 for point in points]
     turns = [pair for pair in pairwise(zip(points, holds, strict=True)) if pair[0][1] != pair[1][1]]
     if not turns:
@@ -98,6 +103,13 @@ def threshold(
     (low, holds_low), (high, _) = min(turns, key=lambda t: _distance(t[0][0], t[1][0], pulled.now))
     fails, works = _close_in(pulled, *((high, low) if holds_low else (low, high)))
     return _settled(pulled, fails, works, len(turns), (points[0], points[-1]))
+
+
+def pull(question: Question, lever: str, values: Mapping[str, Fraction] | None = None) -> Lever:
+    """A question as a function of one of its open inputs."""
+    if lever not in question.sheet.inputs:
+        raise _unknown(question, lever)
+    return Lever(question, question.layout, question.inputs[lever], dict(values or {}))
 
 
 def _unknown(question: Question, lever: str) -> QuestionError:
@@ -169,7 +181,7 @@ def _settled(
     )
 
 
-def _without_turn(lever: Lever, points: list[Fraction], *, always: bool) -> Threshold:
+def _without_turn(lever: Lever, points: Sequence[Fraction], *, always: bool) -> Threshold:
     ends = [lever.judged(point).holds for point in (points[0], points[-1])]
     return Threshold(
         lever=lever.input,

@@ -6,7 +6,7 @@ Evaluating the sheet is then all that a new reading costs: exactly in fractions,
 or for thousands of draws at once in arrays.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import add, mul, sub, truediv
@@ -146,15 +146,16 @@ class Sheet:
             self.work_out(values, Fraction)[number.node] if isinstance(number, Quantity) else number
         )
 
-    def degrees(self, name: str) -> list[int]:
-        """For every expression, the highest power of one input in it; 2 stands for 2 and more.
+    def degrees(self, names: Collection[str]) -> list[int]:
+        """For every expression, the highest power of some inputs in it; 2 stands for 2 and more.
 
-        A quotient whose divisor rests on the input counts as 2: it is not linear.
+        A quotient whose divisor rests on them counts as 2: it is not linear.
         """
+        chosen = {self.inputs[name] for name in names}
         result: list[int] = []
         for node, kind in enumerate(self._kind):
             if kind in (_CONSTANT, _INPUT):
-                result.append(int(self.inputs.get(name) == node))
+                result.append(int(node in chosen))
                 continue
             left, right = result[self._left[node]], result[self._right[node]]
             if kind == _MULTIPLY:
