@@ -2,9 +2,11 @@
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,6 +159,17 @@ def test_an_editor_marks_nothing_in_a_sound_dossier(dossier: Dossier) -> None:
 def test_an_editor_marks_nothing_in_the_starting_dossier() -> None:
     """The dossier that `holdfast new` writes is valid."""
     assert [e.json_path for e in validator().iter_errors(as_an_editor_sees(starter()))] == []
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_an_editor_marks_nothing_in_the_examples(path: Path) -> None:
+    """The examples are valid: a dossier's own file by one shape, what it includes by the other."""
+    tree = as_an_editor_sees(path.read_text(encoding="utf-8"))
+    errors = validator(included="holdfast" not in tree).iter_errors(tree)
+    assert [error.json_path for error in errors] == []
 
 
 def test_sections_may_stand_in_included_files() -> None:

@@ -70,7 +70,7 @@ views:
     stance: {0: no, force: {option: full, because: q2}}
   south:
     numbers: q1
-    no_deal: 3
+    no_deal: 1
     values: {force: {worth: {none: 1}, because: q2}}
 """
 

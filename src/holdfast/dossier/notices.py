@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from holdfast.dossier.checks import Draft
 from holdfast.dossier.findings import KeyPath, Mention, Refusal, listed, shown
 from holdfast.dossier.model import Basis, Role, View
+from holdfast.dossier.number import exact_decimal
 from holdfast.errors import Fault
 
 Noticed = Iterator[tuple[KeyPath, Refusal]]
@@ -133,6 +135,34 @@ def silent_principals(draft: Draft) -> Noticed:
             )
 
 
+def no_deals_out_of_reach(draft: Draft) -> Noticed:
+    """No-deal values above all that the view's own points can add up to."""
+    for party, view in draft.dossier.views.items():
+        if view.no_deal is not None and (most := _most(draft, view)) < view.no_deal.low:
+            yield (
+                ("views", party, "no_deal"),
+                Refusal(
+                    "no-deal-out-of-reach",
+                    f"Walking away is worth at least {exact_decimal(view.no_deal.low)} to"
+                    f" {shown(party)}, and no package more than {exact_decimal(most)}",
+                    "nothing can be acceptable to it, and there is no zone",
+                    "Look at its weights and its no-deal value again.",
+                ),
+            )
+
+
+def _most(draft: Draft, view: View) -> Fraction:
+    """A bound on what any package can be worth: everything at its best, and nothing that costs."""
+    most = sum((max(each.worth.high, Fraction(0)) for each in view.together), Fraction(0))
+    for issue, values in view.values.items():
+        options = draft.dossier.issues[issue].options
+        worths = [worth.high for worth in values.worth.values()] or [Fraction(100)]
+        if values.worth and len(values.worth) < len(options):
+            worths.append(Fraction(0))  # what an option that is not named is worth
+        most += max(max(worths) * values.weight.low, max(worths) * values.weight.high) / 100
+    return most
+
+
 def few_principals(draft: Draft) -> Noticed:
     """A dossier in which fewer than two parties are principals."""
     if len(draft.dossier.principals) < 2:
@@ -186,6 +216,7 @@ NOTICES: tuple[Callable[[Draft], Noticed], ...] = (
     unviewed_issues,
     unused_parts,
     silent_principals,
+    no_deals_out_of_reach,
     few_principals,
     crossed_stances,
     sources_without_sum,
