@@ -189,10 +189,13 @@ class Or(Shape[T]):
         return self.word if value == self.value else self.other.plain(value)
 
     def reads(self, node: Node) -> bool:
-        return self.other.reads(node)
+        return self._is_word(node) or self.other.reads(node)
+
+    def _is_word(self, node: Node) -> bool:
+        return isinstance(node, ScalarNode) and node.text.strip() == self.word
 
     def _value(self, at: Spot) -> T:
-        if isinstance(at.node, ScalarNode) and at.node.text.strip() == self.word:
+        if self._is_word(at.node):
             return self.value
         return self.other.read(at)
 
