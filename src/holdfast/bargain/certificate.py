@@ -19,6 +19,7 @@ from holdfast.bargain.results import (
     Demand,
     Frontier,
     Principle,
+    Relaxation,
     Settlement,
     ValuedPackage,
     Zone,
@@ -109,6 +110,8 @@ class _Checker:
         self._check_count(answer)
         for conflict in answer.conflicts:
             self._check_conflict(conflict)
+        for relaxation in answer.relaxations:
+            self._check_relaxation(relaxation)
 
     def check_settlement(self, answer: Settlement) -> None:
         """The package is in the zone, and none in it is ranked higher by the principle."""
@@ -176,6 +179,22 @@ class _Checker:
                 _refuse(f"It is not so that {claim}.")
             else:
                 self.confirmed.append(claim)
+
+    def _check_relaxation(self, relaxation: Relaxation) -> None:
+        """The package meets every demand but those given up, and falls short by what is said."""
+        package, options = relaxation.package, relaxation.package.options
+        if not self._judge.is_package(options):
+            _refuse(f"{options} does not take one known option for every issue.")
+        wrong = self._judge.misvalued(options, {**package.values, **package.others})
+        if wrong:
+            _refuse(f"The package {options} {wrong}.")
+        if self._judge.unmet(options) != set(relaxation.demands):
+            _refuse(f"The package {options} does not give up just {relaxation.demands}.")
+        for party, points in relaxation.shortfalls.items():
+            right = self._judge.shortfall(party, options)
+            if points != right:
+                _refuse(f"{options} falls short for {party} by {right} points, not {points}.")
+        self.confirmed.append("a way out of the conflicts leaves the package that is said")
 
     def _confirm_none_beyond(
         self,

@@ -90,6 +90,22 @@ class Judge:
             option in issues[issue].options for issue, option in options.items()
         )
 
+    def unmet(self, package: Package) -> set[Demand]:
+        """The demands that a package does not meet."""
+        unmet = {demand for demand, never in self.bars if never.matches(package)}
+        return unmet | {
+            Demand(Restriction.NO_DEAL, party)
+            for party, floor in self.floors.items()
+            if self.tallies[party].total(package) < floor
+        }
+
+    def shortfall(self, party: str, package: Package) -> Fraction:
+        """The points by which a package stays below a party's no-deal value."""
+        no_deal = self.dossier.views[party].no_deal
+        tally = self.tallies[party]
+        worth = tally.points(tally.total(package))
+        return Fraction(0) if no_deal is None else self.reading(no_deal) - worth
+
     def objection(self, package: Package) -> str:
         """Why a package is not in the zone; empty when it is."""
         for demand, never in self.bars:

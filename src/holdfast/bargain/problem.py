@@ -4,7 +4,7 @@ Each party's points are multiplied by its own scale, the least that makes all of
 and comparisons are exact; no worth is rounded and no binary float is met on the way.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, gcd, lcm, prod
@@ -101,21 +101,24 @@ class Problem:
     def preferring(self, party: int) -> "Problem":
         """The same zone, in which one party's total is to be large before the sum of the others'.
 
-        What is sought is one new column; the best of it is best for the party and non-dominated.
+        The best package of what is sought is best for the party, and non-dominated.
         """
         others = [p for p in self.sought if p != party]
-        lead = 1 + sum(abs(rule.worth[p]) for rule in self.rules for p in others) * 2
-        rules = (
-            replace(r, worth=(*r.worth, lead * r.worth[party] + sum(r.worth[p] for p in others)))
-            for r in self.rules
-        )
+        reach = sum(abs(rule.worth[p]) for rule in self.rules for p in others)
+        return self.weighing({party: 2 * reach + 1, **dict.fromkeys(others, 1)})
+
+    def weighing(self, weights: Mapping[int, int]) -> "Problem":
+        """The same zone, in which a weighted sum of totals, as one total, is to be large."""
         return replace(
             self,
             parties=(*self.parties, ""),
             sought=(len(self.parties),),
             scales=(*self.scales, Fraction(1)),
             floors=(*self.floors, None),
-            rules=tuple(rules),
+            rules=tuple(
+                Rule(rule.when, (*rule.worth, sum(w * rule.worth[p] for p, w in weights.items())))
+                for rule in self.rules
+            ),
         )
 
     def under(self, demands: Iterable[Demand]) -> "Problem":

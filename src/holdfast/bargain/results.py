@@ -85,6 +85,22 @@ class Conflict:
     is_proven_smallest: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A smallest set of demands that, given up together, leaves a package that meets all others.
+
+    Keep any one of them and no package does. ``package`` is the one that asks least of those who
+    give up no-deal values or, where only links and red lines are given up, a good one for all.
+    ``shortfalls`` are the points by which it stays below the no-deal values given up, by party, and
+    ``shares`` the same as shares of all that lies between the party's best and worst package.
+    """
+
+    demands: tuple[Demand, ...]
+    package: ValuedPackage
+    shortfalls: Mapping[str, Fraction]
+    shares: Mapping[str, Fraction]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Zone:
     """The zone of possible agreement: what every party could accept, or why there is nothing.
@@ -93,8 +109,11 @@ class Zone:
     Where the count could not be completed, ``count`` packages are known to be in the zone and
     ``at_most`` could be; it is None where the count is exact.
     ``best`` holds, for each party between whom the question was asked, a package of the zone that
-    is worth most to that party, and that value is the ``most`` it can reach. ``conflicts`` is empty
-    when the zone is not.
+    is worth most to that party, and that value is the ``most`` it can reach.
+
+    Where there is no zone, ``conflicts`` are the smallest sets of demands that no package meets
+    together, the fewest demands first, and ``relaxations`` the smallest ways to open the zone,
+    those that cost least first; ``are_all_found`` says that there are no others of either.
     """
 
     between: tuple[str, ...]
@@ -104,6 +123,8 @@ class Zone:
     conflicts: tuple[Conflict, ...]
     proof: Proof
     at_most: int | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+    are_all_found: bool = False
 
     @property
     def exists(self) -> bool:

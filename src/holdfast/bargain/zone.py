@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from holdfast.bargain.certificate import verify
-from holdfast.bargain.conflict import smallest_conflict
+from holdfast.bargain.conflict import Conflicts, find_conflicts
 from holdfast.bargain.counting import count_packages
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.problem import Problem, compile_problem
-from holdfast.bargain.results import Conflict, Method, Proof, Zone
+from holdfast.bargain.relaxation import WaysOut
+from holdfast.bargain.results import Method, Proof, Zone
 from holdfast.bargain.search import Found, search
 from holdfast.bargain.valued import valued_packages
 from holdfast.dossier.model import Dossier, Reading
@@ -33,8 +34,8 @@ def zone(
         limit: how long it may take and how much it may hold; no time limit unless said.
 
     Returns:
-        The zone. Where it is proven to be empty, ``conflicts`` names at least one smallest set of
-        demands that no package meets together.
+        The zone. Where it is proven to be empty, ``conflicts`` are the smallest sets of demands
+        that no package meets together, and ``relaxations`` the smallest ways to open it.
 
     Raises:
         QuestionError: when a party is unknown, named twice or without values.
@@ -46,7 +47,7 @@ def zone(
     if any(len(found.choices) for found in bests):
         answer = _full(dossier, problem, reading, bests, watch)
     else:
-        answer = _empty(problem, bests, watch)
+        answer = _empty(dossier, problem, reading, bests, watch)
     # A sweep rests on the word of one solver, so another way is always taken to confirm it.
     is_swept = answer.proof.method is Method.SWEEP
     certificate = verify(dossier, answer, reading, thorough=is_swept)
@@ -79,19 +80,24 @@ def _full(
     )
 
 
-def _empty(problem: Problem, bests: Sequence[Found], watch: Watch) -> Zone:
+def _empty(
+    dossier: Dossier, problem: Problem, reading: Reading, bests: Sequence[Found], watch: Watch
+) -> Zone:
     proof = _weakest(bests)
-    conflicts: tuple[Conflict, ...] = ()
+    why = Conflicts((), (), are_all=False)
     if proof.complete:
-        conflicts = (smallest_conflict(problem, problem.demands, watch),)
+        why = find_conflicts(problem, watch)
+    ways_out = WaysOut(dossier, reading, problem, watch)
     return Zone(
         between=problem.between,
         count=0,
         package_count=problem.package_count,
         best={},
-        conflicts=conflicts,
+        conflicts=why.conflicts,
         proof=proof,
         at_most=None if proof.complete else problem.package_count,
+        relaxations=ways_out.relaxations(why.ways_out),
+        are_all_found=why.are_all,
     )
 
 
