@@ -60,15 +60,17 @@ class Talks:
         for room in ROOMS:
             self.put(room, "m1", charter(room))
 
-    def put(self, room: str, who: str, content: Content) -> Entry[Content]:
-        """Write an entry."""
-        self.now += timedelta(minutes=1)
+    def put(
+        self, room: str, who: str, content: Content, *, minute: int = 0, identity: str = ""
+    ) -> Entry[Content]:
+        """Write an entry, a minute after the last unless it is said when."""
+        self.now = START + timedelta(minutes=minute) if minute else self.now + timedelta(minutes=1)
         compartment = ROOMS[room]
         seq = 2 + sum(entry.compartment == compartment for entry in self.entries)
         entry = Entry(
             compartment=compartment,
             seq=seq,
-            id=f"{len(self.entries):032x}",
+            id=identity or f"{len(self.entries):032x}",
             by=ACCOUNTS[who],
             at_ms=int(self.now.timestamp() * 1000),
             content=content,

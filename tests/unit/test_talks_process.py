@@ -324,19 +324,23 @@ def test_a_stakeholder_is_told_on_terms() -> None:
 
 
 def test_each_has_the_dossier_of_what_it_can_open() -> None:
-    """The joint parts first, then the own; the newest text of each name."""
+    """The joint part and the own, in their newest text; nobody files in another's name."""
     talks = Talks()
-    talks.say("joint", "m1", "dossier-part", name="base", text="holdfast: 1")
-    talks.say("ua", "ua", "dossier-part", name="view", text="old")
-    talks.say("ua", "ua", "dossier-part", name="view", text="new")
-    talks.say("ru", "ru", "dossier-part", name="view", text="theirs")
+    talks.say("joint", "m1", "dossier-part", name="joint", text="holdfast: 1")
+    talks.say("own", "m1", "dossier-part", name="ukraine", text="guessed")
+    talks.say("ua", "ua", "dossier-part", name="ukraine", text="old")
+    talks.say("ua", "ua", "dossier-part", name="ukraine", text="new")
+    talks.say("ru", "ru", "dossier-part", name="russia", text="theirs")
+    talks.say("ru", "ru", "dossier-part", name="ukraine", text="forged")
+    talks.say("joint", "ru", "dossier-part", name="europe", text="forged")
 
-    def texts(who: str) -> list[str]:
-        return [part.content.text for part in dossier_parts(talks.seen_by(who))]
+    def texts(who: str) -> dict[str, str]:
+        parts = dossier_parts(talks.seen_by(who))
+        return {part.content.name: part.content.text for part in parts}
 
-    assert texts("ua") == ["holdfast: 1", "new"]
-    assert texts("ru") == ["holdfast: 1", "theirs"]
-    assert texts("m1") == ["holdfast: 1", "new", "theirs"]
+    assert texts("ua") == {"joint": "holdfast: 1", "ukraine": "new"}
+    assert texts("ru") == {"joint": "holdfast: 1", "russia": "theirs"}
+    assert texts("m1") == {"joint": "holdfast: 1", "ukraine": "new", "russia": "theirs"}
 
 
 def agree(talks: Talks, issue: str, *, ad_referendum: tuple[str, ...] = ()) -> None:

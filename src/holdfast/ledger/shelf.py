@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.engine import Row
 
 from holdfast.errors import StorageError
@@ -88,6 +88,17 @@ def last_seq(connection: Connection, compartment: bytes) -> int:
     entry = tables.entry.c
     last = select(entry.seq).where(entry.compartment == compartment).order_by(entry.seq.desc())
     return int(connection.execute(last.limit(1)).scalar() or 0)
+
+
+def last_seqs(connection: Connection, compartments: Collection[bytes]) -> dict[bytes, int]:
+    """The number of the last record of each of these compartments that has any."""
+    entry = tables.entry.c
+    chosen = (
+        select(entry.compartment, func.max(entry.seq))
+        .where(entry.compartment.in_(compartments))
+        .group_by(entry.compartment)
+    )
+    return {_bytes(compartment): _whole(seq) for compartment, seq in connection.execute(chosen)}
 
 
 def records_after(connection: Connection, compartment: bytes, seq: int) -> Iterator[SealedRecord]:

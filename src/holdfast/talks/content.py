@@ -113,13 +113,14 @@ def make(name: str, fields: dict[str, Any]) -> Content:
 
 
 def plain_fields(content: Content) -> dict[str, Any]:
-    """The fields that say something, as JSON knows them; empty ones are left out."""
-    fields = _adapter(name_of(content)).dump_python(content, mode="json")
-    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+    """The fields that say something, as JSON knows them; what goes without saying is left out."""
+    dumped = _adapter(name_of(content)).dump_python(content, mode="json", exclude_defaults=True)
+    fields: dict[str, Any] = dumped
+    return fields
 
 
 def to_bytes(content: Content) -> bytes:
-    """An entry's one form as bytes: JSON with sorted keys, without spaces and empty fields."""
+    """An entry's one form as bytes: JSON with sorted keys, no spaces, no defaults."""
     return _bytes({"kind": name_of(content), "v": VERSION} | plain_fields(content))
 
 

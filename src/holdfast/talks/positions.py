@@ -44,10 +44,22 @@ def briefed(record: Record) -> Mapping[str, tuple[Entry[Briefing], ...]]:
 
 
 def dossier_parts(record: Record) -> tuple[Entry[DossierPart], ...]:
-    """The newest text of every dossier part that the viewer can open, the joint ones first."""
-    parts = record.latest(DossierPart)
-    return tuple(sorted(parts, key=lambda part: (not _is_joint(record, part), part.order)))
+    """The part of the dossier that counts under each name, as far as the viewer can open it.
+
+    A party's part is the one in its own compartment; only where there is none, the one that
+    mediators keep for it. What goes on the joint table is for mediators to file. So nobody can
+    file a part in another's name.
+    """
+    found: dict[str, Entry[DossierPart]] = {}
+    for part in sorted(record.latest(DossierPart), key=lambda part: _closeness(record, part)):
+        charter, name = record.charters[part.compartment], part.content.name
+        is_mediators = record.is_mediator(part.compartment, part.by)
+        if charter.party == name or (charter.party is None and is_mediators):
+            found[name] = part
+    return tuple(found[name] for name in sorted(found))
 
 
-def _is_joint(record: Record, part: Entry[DossierPart]) -> bool:
-    return record.charters[part.compartment].purpose is Purpose.JOINT
+def _closeness(record: Record, part: Entry[DossierPart]) -> tuple[int, tuple[int, str, int]]:
+    """Later is closer to whose part it is: the mediators' copy, the joint table, the own room."""
+    purpose = record.charters[part.compartment].purpose
+    return ({Purpose.MEDIATOR: 0, Purpose.JOINT: 1}.get(purpose, 2), part.order)

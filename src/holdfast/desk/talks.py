@@ -1,0 +1,213 @@
+"""Talks opened by an account: what it can read, as the state of the talks, and what it may write.
+
+Everything here is worked out from the compartments that the account holds keys to, and from nothing
+else; the ledger cannot open the rest.
+"""
+
+from base64 import b32encode
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+from datetime import UTC, datetime
+
+from holdfast.errors import TalksError
+from holdfast.ledger import Ledger, Session, open_ledger
+from holdfast.ledger.chain import Chain
+from holdfast.ledger.means import THE_USUAL, Means
+from holdfast.ledger.reading import Entry as Kept
+from holdfast.talks.content import KINDS, Content, from_bytes, make, name_of, to_bytes
+from holdfast.talks.entry import Entry
+from holdfast.talks.filed import Correction
+from holdfast.talks.record import Record, as_of, extend
+from holdfast.talks.rules import breach
+from holdfast.talks.setting import Charter, Purpose
+
+JOINT, OWN = "joint", "own"
+_ID_BYTES = 10
+
+
+class OpenTalks:
+    """The talks as one signed-in account has them."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._entries: list[Entry[Content]] = []
+        self._chains: dict[str, Chain] = {}
+        self._record = Record()
+
+    def __repr__(self) -> str:
+        """Whose talks they are, and how many compartments can be opened."""
+        return f"<Talks of {self.session.card.name!r}, {len(self._chains)} compartments>"
+
+    @property
+    def record(self) -> Record:
+        """The state of the talks as far as this account can open it, read on to this moment."""
+        return self.snapshot()[0]
+
+    @property
+    def now(self) -> datetime:
+        """The time by this machine's clock."""
+        return datetime.fromtimestamp(self.session.means.clock() / 1000, UTC)
+
+    def read_on(self) -> None:
+        """Read what is new in every compartment, and fold it."""
+        for compartment, reading in self.session.read_new(self._chains).items():
+            self._chains[compartment] = reading.chain
+            new = [entry for kept in reading.entries if (entry := as_entry(kept)) is not None]
+            if new:
+                self._entries += new
+                self._record = extend(self._record, new)
+
+    def snapshot(self) -> tuple[Record, Mapping[str, int]]:
+        """The state, and the number of the last record of each compartment that went into it."""
+        self.read_on()
+        return self._record, {room: chain.seq for room, chain in self._chains.items()}
+
+    def as_of(self, moment: datetime) -> Record:
+        """The state of the talks as it was at a moment, from what the account can open now."""
+        self.read_on()
+        return as_of(self._entries, int(moment.timestamp() * 1000))
+
+    def rooms(self) -> Mapping[str, str]:
+        """The compartments by short name: ``joint``, ``own`` (the mediators'), or a party's id."""
+        return room_names(self.record.charters)
+
+    def room(self, name: str) -> str:
+        """A compartment by its short name.
+
+        Raises:
+            TalksError: this account knows no compartment by that name.
+        """
+        rooms = self.rooms()
+        if name not in rooms:
+            message = (
+                f"You have no compartment called {name[:64]!r}. You have: "
+                f"{', '.join(rooms) or 'none yet; ask a mediator for a seat'}."
+            )
+            raise TalksError(message, code="no-such-compartment")
+        return rooms[name]
+
+    def add(self, room: str, kind: str, **fields: object) -> Entry[Content]:
+        """Write an entry; an id is chosen at random where the kind has one and none is given.
+
+        Args:
+            room: the compartment's short name.
+            kind: the kind of entry, such as ``confidence``; see the reference of entries.
+            fields: what the entry says.
+
+        Raises:
+            TalksError: it is not such an entry, or this account may not write it there.
+            LedgerError: it could not be kept.
+        """
+        if "id" not in fields and kind in KINDS and _has_id(kind):
+            fields["id"] = self.fresh_id(kind)
+        return self.write(self.room(room), make(kind, fields))
+
+    def write(self, compartment: str, content: Content) -> Entry[Content]:
+        """Write an entry that is made already."""
+        check(self.record, compartment, content, self.session.account)
+        kept = self.session.append(compartment, to_bytes(content))
+        self.read_on()
+        entry = as_entry(kept)
+        if entry is None:
+            raise AssertionError
+        return entry
+
+    def check(self, compartment: str, content: Content) -> None:
+        """Refuse what would not count, before it is written."""
+        charter = self.record.charters.get(compartment)
+        fault = breach(content, charter, self.session.account)
+        if fault is not None:
+            message = (
+                f"This {name_of(content)} would not count, so it was not written: {fault.why}."
+            )
+            raise TalksError(message, code=fault.code)
+
+    def strike(self, room: str, entry: str, why: str) -> Entry[Content]:
+        """Strike out an entry; it stays in the record and no longer counts."""
+        return self.write(self.room(room), Correction(entry=entry, why=why))
+
+    def fresh_id(self, kind: str) -> str:
+        """An id that nobody else chooses, and that tells nothing of how many there are."""
+        drawn = self.session.means.entropy(f"id/{self.session.account}/{kind}", _ID_BYTES)
+        return b32encode(drawn).decode().lower()
+
+    def people(self) -> Mapping[str, str]:
+        """The names of the accounts that this one shares compartments with, by account."""
+        return {account: card.name for account, card in self.session.people().items()}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.session.close()
+
+
+def open_talks(
+    where: str, name: str, passphrase: str, code: str = "", means: Means = THE_USUAL
+) -> OpenTalks:
+    """Sign in to the talks in a ledger.
+
+    Args:
+        where: the ledger's file, or the URL of its PostgreSQL database.
+        name: the account's name.
+        passphrase: its passphrase.
+        code: the authenticator's code, where one is enrolled.
+        means: for tests.
+
+    Raises:
+        AccessError: refused, without saying why.
+        StorageError: there is no ledger, or it cannot be read.
+    """
+    return OpenTalks(open_ledger(where, means).sign_in(name, passphrase, code))
+
+
+def join_talks(where: str, token: str, passphrase: str, means: Means = THE_USUAL) -> OpenTalks:
+    """Take up an invitation to the talks with a passphrase of one's own."""
+    ledger: Ledger = open_ledger(where, means)
+    return OpenTalks(ledger.join(token, passphrase))
+
+
+def check(record: Record, compartment: str, content: Content, account: str) -> None:
+    """Refuse what would not count, before it is written.
+
+    Raises:
+        TalksError: this account may not write this there.
+    """
+    fault = breach(content, record.charters.get(compartment), account)
+    if fault is not None:
+        name = name_of(content)
+        message = f"This {name} would not count, so it was not written: {fault.why}."
+        raise TalksError(message, code=fault.code)
+
+
+def as_entry(kept: Kept) -> Entry[Content] | None:
+    """An entry of the talks from one of the ledger; None when it is no entry that is known here."""
+    try:
+        content = from_bytes(kept.body)
+    except TalksError:
+        return None
+    if content is None:
+        return None
+    return Entry(
+        compartment=kept.compartment,
+        seq=kept.seq,
+        id=kept.id,
+        by=kept.by,
+        at_ms=kept.at_ms,
+        content=content,
+    )
+
+
+def room_names(charters: Mapping[str, Charter]) -> Mapping[str, str]:
+    """Short names of compartments, in an order that depends on nothing but their charters."""
+    named: dict[str, str] = {}
+    for compartment, charter in sorted(charters.items(), key=lambda item: (item[1].title, item[0])):
+        name = {Purpose.JOINT: JOINT, Purpose.MEDIATOR: OWN}.get(charter.purpose, charter.party)
+        short = str(name)
+        if short in named:
+            short = f"{short}-{charter.purpose}"
+        named.setdefault(short, compartment)
+    first = [name for name in (JOINT, OWN) if name in named]
+    return {name: named[name] for name in (*first, *sorted(named.keys() - set(first)))}
+
+
+def _has_id(kind: str) -> bool:
+    return any(field.name == "id" for field in fields_of(KINDS[kind]))

@@ -1,0 +1,249 @@
+"""Nothing crosses between compartments but through the gate: twin worlds give the same bytes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import twin_worlds
+from holdfast.desk import talks
+from holdfast.dossier import parse
+from holdfast.errors import AccessError
+from holdfast.ledger import pen, session, shelf
+from holdfast.talks import calendar
+from holdfast.talks.content import Content, make
+from holdfast.talks.record import Record
+from talks_strategies import said
+from twin_worlds import NAMES, ROOMS, Script, Step
+
+DOSSIER = parse(
+    """
+holdfast: 1
+title: Twin talks
+parties:
+  ukraine: {name: Ukraine, roles: principal}
+  russia: {name: Russia, roles: principal}
+  us: {name: United States, roles: mediator}
+  europe: {name: Europe, roles: stakeholder, at_table: no}
+issues:
+  line: {title: The line, options: {freeze: Freeze, swaps: Swaps}}
+  monitors: {title: Monitors, options: {none: None at all, many: Many}}
+views:
+  ukraine:
+    no_deal: 10
+    values: {line: {weight: 50, worth: {freeze: 100, swaps: 40}}}
+  russia:
+    no_deal: 20
+    values: {line: {weight: 60, worth: {swaps: 100, freeze: 50}}}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Talks that every world is a copy of."""
+    where = tmp_path_factory.mktemp("founded") / "talks.holdfast"
+    twin_worlds.found(where, DOSSIER)
+    return where
+
+
+def steps_in(room: str) -> st.SearchStrategy[Step]:
+    """Anything that anybody in a room does there."""
+    who = st.sampled_from(ROOMS[room])
+    spoken = st.builds(Step, st.just(room), who, st.just("say"), said())
+    struck = st.builds(Step, st.just(room), who, st.just("strike"))
+    turned = st.just(Step(room, "m1", "change-key"))
+    return st.one_of(spoken, spoken, spoken, struck, turned)
+
+
+def releases(hidden: str) -> st.SearchStrategy[Step]:
+    """A release between two parties' rooms, from the hidden one or not."""
+    parties = ["ukraine", "russia", "europe"]
+    pairs = [(a, b) for a in parties for b in parties if b not in {a, hidden}]
+    return st.sampled_from(pairs).map(lambda p: Step(p[0], "m1", "release", to=p[1]))
+
+
+@st.composite
+def scripts(draw: st.DrawFn) -> tuple[str, Script]:
+    """A hidden room, and steps that are the same outside it and anything inside it."""
+    hidden = draw(st.sampled_from(["ukraine", "russia", "europe", "own"]))
+    script: Script = []
+    for _ in range(draw(st.integers(4, 14))):
+        room = draw(st.sampled_from([hidden, hidden, *ROOMS, "release"]))
+        if room == "release":
+            step = draw(releases(hidden))
+            script.append((step, step))
+        elif room == hidden:
+            inside = st.none() | steps_in(hidden)
+            script.append((draw(inside), draw(inside)))
+        else:
+            step = draw(steps_in(room))
+            script.append((step, step))
+    return hidden, script
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(scripts())
+def test_twin_worlds_give_the_same_bytes(
+    founded: Path, tmp_path: Path, case: tuple[str, Script]
+) -> None:
+    """States, dossiers, analyses, exports, proofs, errors, ids, counts, at all times."""
+    hidden, script = case
+    found = twin_worlds.run(founded, tmp_path, script, hidden)
+    assert found == {who: [] for who in NAMES if who not in ROOMS[hidden]}
+
+
+def confidence(text: str) -> Content:
+    """Something told to the mediators."""
+    told = {"id": "a", "party": "ukraine", "text": text, "caveat": "mediator-only"}
+    return make("confidence", told)
+
+
+def plan(identity: str) -> Content:
+    """A round on the joint table."""
+    hours = {"starts": "2026-01-25T08:00Z", "ends": "2026-01-25T09:00Z"}
+    return make("round", {"id": identity, "title": "Next", **hours})
+
+
+TOLD = Step("ukraine", "ua", "say", confidence("East of the river."))
+OTHER = Step("ukraine", "ua", "say", confidence("West of the river."))
+NEXT = Step("joint", "m1", "say", plan("next"))
+THEN = Step("joint", "ru", "say", make("task-done", {"task": "a", "party": "russia"}))
+SCRIPT: Script = [(TOLD, OTHER), (TOLD, None), (NEXT, NEXT), (TOLD, OTHER), (THEN, THEN)]
+
+
+def test_the_plain_script_shows_no_difference(founded: Path, tmp_path: Path) -> None:
+    """What the planted leaks below are seen against."""
+    found = twin_worlds.run(founded, tmp_path, SCRIPT, "ukraine")
+    assert found == {"ru": [], "eu": []}
+
+
+def test_what_is_seen_is_worth_comparing(founded: Path, tmp_path: Path) -> None:
+    """An account that sits in the room sees the difference, so an empty answer is no excuse."""
+    world = twin_worlds.World(founded, tmp_path / "one.holdfast")
+    before = {who: world.seen(who) for who in NAMES}
+    world.play(0, TOLD, "ukraine")
+    world.play(1, NEXT, "ukraine")
+    after = {who: world.seen(who) for who in NAMES}
+    world.close()
+    for who in ("m1", "m2", "ua", "ru"):
+        assert "state" in twin_worlds.differences(before[who], after[who])
+    told = b"East of the river."
+    assert {who for who in NAMES if told in after[who]["state"]} == {"m1", "m2", "ua"}
+    assert {name for name, data in after["ru"].items() if told in data} == set()
+
+
+Leak = Callable[[pytest.MonkeyPatch], None]
+
+
+def a_shared_state(patch: pytest.MonkeyPatch) -> None:
+    """A cache of the state that forgets whose it was."""
+    kept: dict[str, Record] = {}
+
+    def snapshot(self: talks.OpenTalks) -> tuple[Record, dict[str, int]]:
+        self.read_on()
+        everyone = kept.get(str(self.session.ledger), self._record)
+        if len(self._record.charters) >= len(everyone.charters):
+            everyone = kept[str(self.session.ledger)] = self._record
+        return everyone, {}
+
+    patch.setattr(talks.OpenTalks, "snapshot", snapshot)
+
+
+def a_counter_in_ids(patch: pytest.MonkeyPatch) -> None:
+    """Entries numbered across all compartments."""
+    compose = pen.Pen.write
+    count = iter(range(10**9))
+
+    def write(self: pen.Pen, *given: Any, **more: Any) -> Any:
+        entropy = self._writer.means.entropy
+        number = next(count) % 10**6
+
+        def counted(purpose: str, size: int) -> bytes:
+            is_id = purpose.endswith("/id")
+            return number.to_bytes(size, "big") if is_id else entropy(purpose, size)
+
+        means = replace(self._writer.means, entropy=counted)
+        self._writer = replace(self._writer, means=means)
+        return compose(self, *given, **more)
+
+    patch.setattr(pen.Pen, "write", write)
+
+
+def a_telling_error(patch: pytest.MonkeyPatch) -> None:
+    """A refusal that says how much there is in what one cannot open."""
+
+    def refuse(self: session.Session, identity: str, since: Any = None) -> Any:
+        with self.database.reading() as connection:
+            count = shelf.last_seq(connection, bytes.fromhex(identity))
+        if bytes.fromhex(identity) not in self.keyring.grants:
+            message = f"You may not read these {count} entries."
+            raise AccessError(message)
+        return read(self, identity, since)
+
+    read = session.Session.read
+    patch.setattr(session.Session, "read", refuse)
+
+
+def a_clock_that_counts(patch: pytest.MonkeyPatch) -> None:
+    """Times that never repeat anywhere, and so tell how much was written."""
+    count = iter(range(10**9))
+    usual = pen.time_for
+    patch.setattr(pen, "time_for", lambda *a, **m: usual(*a, **m) + next(count) % 1000)
+
+
+def a_calendar_of_everybody(patch: pytest.MonkeyPatch) -> None:
+    """Identifiers in the calendar that come from a count of all entries."""
+    written = iter(range(10**9))
+    compose = pen.Pen.write
+    total = [0]
+
+    def write(self: pen.Pen, *given: Any, **more: Any) -> Any:
+        total[0] = next(written)
+        return compose(self, *given, **more)
+
+    patch.setattr(pen.Pen, "write", write)
+    patch.setattr(calendar, "_stamp", lambda _moment: f"{total[0]:08d}T000000Z")
+
+
+def a_gate_left_open(patch: pytest.MonkeyPatch) -> None:
+    """A mediator's program that copies what it is told onto the joint table."""
+    say = twin_worlds.World._say
+
+    def blurt(self: twin_worlds.World, step: Step, hidden: str) -> None:
+        say(self, step, hidden)
+        if step.room == hidden and step.content is not None:
+            said_there = getattr(step.content, "text", "...")
+            self.at["m1"].add(
+                "joint", "proposal", id="b", title="B", paper="draft", text=said_there
+            )
+
+    patch.setattr(twin_worlds.World, "_say", blurt)
+
+
+LEAKS = [
+    a_shared_state,
+    a_counter_in_ids,
+    a_telling_error,
+    a_clock_that_counts,
+    a_calendar_of_everybody,
+    a_gate_left_open,
+]
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.__name__)
+def test_a_planted_leak_is_caught(
+    founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leak: Leak
+) -> None:
+    """Each of the ways in which such barriers have failed before; the comparison sees it."""
+    leak(monkeypatch)
+    found = twin_worlds.run(founded, tmp_path, SCRIPT, "ukraine")
+    assert found["ru"], f"{leak.__name__} was not noticed"

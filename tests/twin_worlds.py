@@ -1,0 +1,223 @@
+"""Two worlds that differ in one compartment alone, and every byte that an account can obtain."""
+
+import contextlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party
+from holdfast.desk.releasing import Wish, all_releases, approve, ask_release, look_at, pass_on
+from holdfast.desk.sight import assemble
+from holdfast.desk.talks import OpenTalks, join_talks, open_talks
+from holdfast.dossier import Dossier, write
+from holdfast.errors import HoldfastError
+from holdfast.ledger import Session
+from holdfast.ledger.export import export
+from holdfast.ledger.membership import change_key
+from holdfast.ledger.witness import Head, verify_own
+from holdfast.talks.content import Content, to_bytes
+from holdfast.talks.filed import Correction
+from holdfast.talks.released import Manner
+from holdfast.talks.setting import Purpose
+from ledgers import WORDS, HandClock, RepeatingEntropy, cheap
+from talks_view import as_bytes, everything
+
+NAMES = {"m1": "Mediator", "m2": "Second", "ua": "Ukraine", "ru": "Russia", "eu": "Europe"}
+ROOMS = {
+    "joint": ("m1", "m2", "ua", "ru"),
+    "own": ("m1", "m2"),
+    "ukraine": ("m1", "m2", "ua"),
+    "russia": ("m1", "m2", "ru"),
+    "europe": ("m1", "m2", "eu"),
+}
+
+
+@dataclass
+class Drawn:
+    """Randomness that depends on what is being done, and not on how much was done before."""
+
+    doing: str = "founding"
+    entropy: RepeatingEntropy = field(default_factory=lambda: RepeatingEntropy(b"twins"))
+
+    def __call__(self, purpose: str, size: int) -> bytes:
+        """Fresh bytes."""
+        return self.entropy(f"{self.doing}/{purpose}", size)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that somebody does in a room.
+
+    ``do`` is ``say``, ``strike``, ``change-key`` or ``release``; a release is from this room to
+    ``to``.
+    """
+
+    room: str
+    who: str
+    do: str = "say"
+    content: Content | None = None
+    to: str = ""
+
+
+class World:
+    """A ledger that was founded once and copied, with everybody signed in."""
+
+    def __init__(self, founded: Path, where: Path) -> None:
+        shutil.copy(founded, where)
+        self.where = str(where)
+        self.clock = HandClock()
+        self.drawn = Drawn("signing in")
+        self.means = cheap(self.clock, self.drawn)
+        self.at: dict[str, OpenTalks] = {
+            who: open_talks(str(where), name, WORDS, means=self.means)
+            for who, name in NAMES.items()
+        }
+        self.rooms = dict(self.at["m1"].rooms())
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for talks in self.at.values():
+            talks.close()
+
+    def play(self, number: int, step: Step, hidden: str) -> None:
+        """Do a step at its own moment; what is refused is refused in both worlds or is hidden."""
+        self.clock.now_ms += 60_000
+        self.drawn.doing = f"step {number} in {step.room}"
+        with contextlib.suppress(HoldfastError):
+            getattr(self, f"_{step.do.replace('-', '_')}")(step, hidden)
+
+    def _say(self, step: Step, _hidden: str) -> None:
+        """Written whether it would count or not, as another program could."""
+        talks = self.at[step.who]
+        if step.content is not None:
+            talks.session.append(self.rooms[step.room], to_bytes(step.content))
+
+    def _strike(self, step: Step, _hidden: str) -> None:
+        talks = self.at[step.who]
+        mine = [e for e in talks.record.entries() if e.compartment == self.rooms[step.room]]
+        talks.write(self.rooms[step.room], Correction(entry=mine[-1].id, why="A slip."))
+
+    def _change_key(self, step: Step, _hidden: str) -> None:
+        change_key(self.at["m1"].session, self.rooms[step.room])
+
+    def _release(self, step: Step, hidden: str) -> None:
+        """All of the ceremony; what comes from the hidden room is asked for and does not pass."""
+        confided = {"party": step.room, "text": "Told here.", "caveat": "convey-attributed"}
+        identity = self.at["m1"].fresh_id("confidence")
+        who = next(w for w in ROOMS[step.room] if not w.startswith("m"))
+        self.at[who].add(step.room, "confidence", id=identity, may_go_to=[step.to], **confided)
+        wish = Wish(step.to, "Heard there.", Manner.OWN_IDEA, ((step.room, identity),))
+        asked = ask_release(self.at["m1"], wish).request.content.id
+        approve(self.at["m2"], asked, look_at(self.at["m2"], asked).sha256)
+        if hidden not in {step.room, "own"}:
+            pass_on(self.at["m1"], asked)
+
+    def _then(self, talks: OpenTalks, moment: datetime) -> dict[str, Any]:
+        """The state at an earlier moment."""
+        return everything(talks.as_of(moment))
+
+    def _again(self, who: str) -> dict[str, Any]:
+        """What another session of the account sees."""
+        talks = open_talks(self.where, NAMES[who], WORDS, means=self.means)
+        try:
+            return everything(talks.record)
+        finally:
+            talks.close()
+
+    def seen(self, who: str) -> dict[str, bytes]:
+        """Every byte that an account can obtain, by the question that obtains it."""
+        self.drawn.doing = f"looking as {who}"
+        for talks in self.at.values():
+            talks.snapshot()
+        return {name: answer(ask) for name, ask in self._questions(who)}
+
+    def _questions(self, who: str) -> Iterator[tuple[str, Callable[[], object]]]:
+        talks = self.at[who]
+        session = talks.session
+        yield "state", lambda: everything(talks.record)
+        yield "text", lambda: [repr(talks), repr(talks.record), repr(session)]
+        yield "rooms", talks.rooms
+        yield "compartments", session.compartments
+        yield "people", lambda: sorted(session.people())
+        yield "dossier", lambda: write(assemble(talks.record).opened.dossier)
+        yield "zone", lambda: assemble(talks.record).opened.zone().count
+        yield "label", lambda: sorted(assemble(talks.record).label)
+        yield "releases", lambda: all_releases(talks)
+        yield "proof", lambda: verify_own(session)
+        for hours in (0, 1):
+            moment = talks.now - timedelta(hours=hours)
+            yield f"{hours} hours ago", partial(self._then, talks, moment)
+        yield "signed in again", lambda: self._again(who)
+        for room, identity in self.rooms.items():
+            yield f"export of {room}", partial(exported, session, identity)
+            yield f"reading of {room}", partial(session.read, identity)
+            yield f"head of {room}", partial(verify_own, session, [Head(identity, 3, "00" * 32)])
+            yield f"name of {room}", partial(talks.room, room)
+        yield "release", lambda: look_at(talks, "abc")
+        yield "no room", lambda: session.read("00" * 16)
+
+
+def exported(session: Session, compartment: str) -> bytes:
+    """A whole export."""
+    return b"".join(export(session, compartment))
+
+
+def answer(ask: Callable[[], object]) -> bytes:
+    """The bytes of an answer, or of the error that was given instead, traceback names included."""
+    try:
+        return as_bytes(ask())
+    except HoldfastError as error:
+        told = [type(error).__name__, error.code, error.message, str(error), repr(error.where)]
+        return json.dumps(told).encode()
+
+
+def found(where: Path, dossier: Dossier) -> None:
+    """Found the talks once, for worlds to be copied from."""
+    clock, drawn = HandClock(), Drawn()
+    means = cheap(clock, drawn)
+    mediator = convene(str(where), Convener("Mediator", "us", WORDS), "Talks", dossier, means)
+
+    def join(name: str, *, is_mediator: bool = False) -> None:
+        drawn.doing = f"joining of {name}"
+        token = invite(mediator, name, is_mediator=is_mediator)
+        join_talks(str(where), token, WORDS, means).close()
+
+    join("Second", is_mediator=True)
+    seat_mediator(mediator, "Second", "us")
+    for name in ("Ukraine", "Russia", "Europe"):
+        join(name)
+        purpose = Purpose.STAKEHOLDER if name == "Europe" else Purpose.DELEGATION
+        at_table = name != "Europe"
+        seat_party(mediator, name, name.lower(), purpose=purpose, is_at_table=at_table)
+    mediator.close()
+
+
+def differences(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
+    """The questions whose answers differ between two worlds."""
+    return [name for name in {**first, **second} if first.get(name) != second.get(name)]
+
+
+Script = list[tuple[Step | None, Step | None]]
+"""Steps as they are in the two worlds; None where one world does nothing."""
+
+
+def run(founded: Path, folder: Path, script: Script, hidden: str) -> dict[str, list[str]]:
+    """Play both worlds, and name what each account outside the hidden room sees differently."""
+    worlds: list[dict[str, dict[str, bytes]]] = []
+    outside = [who for who in NAMES if who not in ROOMS[hidden]]
+    for number in range(2):
+        world = World(founded, folder / f"world-{number}.holdfast")
+        for at, pair in enumerate(script):
+            step = pair[number]
+            if step is None:
+                world.clock.now_ms += 60_000
+            else:
+                world.play(at, step, hidden)
+        worlds.append({who: world.seen(who) for who in outside})
+        world.close()
+    return {who: differences(worlds[0][who], worlds[1][who]) for who in outside}
