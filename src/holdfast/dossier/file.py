@@ -22,7 +22,18 @@ _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 def dossier_file(path: Path) -> Path:
     """The file that a path means: of a folder, its ``dossier.yaml``."""
-    return path / FILE_NAME if path.is_dir() else path
+    try:
+        return path / FILE_NAME if path.is_dir() else path
+    except OSError:  # such as a name that is too long for any file; opening it says so
+        return path
+
+
+def is_there(path: Path) -> bool:
+    """True for a file that is there, as far as the system lets one see."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def load(path: Path, name: str = "", limit: int = FILE_LIMIT) -> bytes:

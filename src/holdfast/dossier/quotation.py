@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from holdfast.dossier.file import SOURCE_LIMIT, load
+from holdfast.dossier.file import SOURCE_LIMIT, is_there, load
 from holdfast.dossier.findings import KeyPath, Refusal, shown
 from holdfast.dossier.model import Dossier, Evidence, Source
 from holdfast.errors import Fault, InputError, Place, display_path
@@ -127,7 +127,7 @@ def _locate(name: str, folders: Sequence[Path]) -> Path | None:
         return None
     for folder in folders:
         for each in dict.fromkeys((name, name.rpartition("/")[2])):
-            if (folder / each).is_file():
+            if is_there(folder / each):
                 return folder / each
     return None
 
