@@ -2,7 +2,7 @@
 
 Shamir's scheme, byte by byte over the field of 256 elements that AES uses [shamir-1979]; the shares
 are those of the internet draft on threshold secret sharing, whose vectors the tests hold it to
-[tss-draft].
+[mcgrew-2010].
 """
 
 from collections.abc import Mapping
