@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from holdfast import __version__
-from holdfast.cli import analysis, assessment, files, imports
+from holdfast.cli import analysis, assessment, endurance, files, imports
 from holdfast.cli.answer import UNUSABLE
 
 
@@ -28,6 +28,7 @@ for command in (
     analysis.zone,
     analysis.frontier,
     analysis.settle,
+    endurance.hold,
     files.check,
     files.new,
     files.schema,

@@ -1,10 +1,12 @@
 """Results as plain lists and mappings, for JSON: exact numbers are strings, never floats."""
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from holdfast.dossier import exact_decimal
+from holdfast.dossier import Range, exact_decimal
 from holdfast.errors import Fault, Place
 
 if TYPE_CHECKING:
@@ -112,3 +114,22 @@ def plain_fault(fault: Fault) -> Plain:
         "where": plain_place(fault.place),
         "path": list(fault.path),
     }
+
+
+def plain(value: object) -> Any:  # noqa: ANN401  whatever JSON can hold
+    """Any frozen result as plain lists and mappings, by the names of its fields."""
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, Fraction | Range | Enum):
+        return _plain_atom(value)
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def _plain_atom(value: Fraction | Range | Enum) -> str:
+    if isinstance(value, Fraction):
+        return exact_decimal(value)
+    return str(value) if isinstance(value, Range) else str(value.value)

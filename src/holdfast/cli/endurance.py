@@ -1,0 +1,135 @@
+"""``hold``: would it hold, in the terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from holdfast.cli.analysis import DOSSIER, SOURCES
+from holdfast.cli.answer import Answer, answers
+from holdfast.cli.screen import note_text, paragraph, screen, table
+from holdfast.desk import OpenDossier, open_dossier
+from holdfast.desk.plain import plain
+from holdfast.errors import QuestionError
+
+if TYPE_CHECKING:
+    from holdfast.desk.hold import HoldAnswer
+
+CAUTION = (
+    "Under these inputs, whatever they are worth: this says what would follow from them, and "
+    "nothing of how likely peace is."
+)
+
+
+@click.command()
+@DOSSIER
+@SOURCES
+@click.option(
+    "--package",
+    "chosen",
+    metavar="ISSUE=OPTION",
+    multiple=True,
+    help="An option in place of the day after's own; may be given more than once.",
+)
+@click.option("--least", "lever", metavar="LEVER", help="How much of one lever makes it hold.")
+@click.option("--menu", is_flag=True, help="Compare the guarantees of the day after's menu.")
+@click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draw admissible readings.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same draws again.")
+@answers
+def hold(
+    dossier: Path,
+    sources: tuple[Path, ...],
+    chosen: tuple[str, ...],
+    lever: str | None,
+    menu: bool,
+    draws: int | None,
+    seed: int,
+) -> Answer:
+    """Would it hold without trust, and what in it rests on trust alone?
+
+    Exit 1 when it does not hold under the dossier's inputs.
+    """
+    from holdfast.desk.hold import ask_hold
+
+    opened = open_dossier(dossier, sources)
+    package = dict(_pair(each) for each in chosen)
+    found = ask_hold(opened.dossier, package, lever=lever, menu=menu, draws=draws, seed=seed)
+    verdict = found.endurance.verdict
+    result = {
+        "verdict": plain(verdict),
+        "survival": plain(found.endurance.survival),
+        "fixes": plain(found.endurance.fixes),
+        "least": plain(found.threshold),
+        "menu": plain(found.menu),
+        "spread": plain(found.spread),
+    }
+    proof = result["verdict"].pop("proof")
+
+    def show() -> None:
+        _show_verdict(opened, found)
+        _show_more(opened, found)
+        note_text(screen(), CAUTION)
+
+    is_no = verdict.holding.value != "holds"
+    return Answer(result, show, proof, is_no=is_no, file=opened.path)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    issue, equals, option = text.partition("=")
+    if not equals:
+        message = f"{text!r} names no option. Write ISSUE=OPTION, such as backstop=none."
+        raise QuestionError(message, code="unknown-option")
+    return issue.strip(), option.strip()
+
+
+def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
+    from holdfast.desk.hold_words import (
+        break_words,
+        fix_words,
+        holding_words,
+        proof_words,
+        survival_words,
+        trust_rows,
+    )
+
+    console, verdict = screen(), found.endurance.verdict
+    console.print(f"[bold]{opened.dossier.title}[/bold]")
+    paragraph(console, holding_words(verdict))
+    for each in verdict.first_to_break:
+        paragraph(console, f"- {break_words(opened.dossier, verdict, each)}")
+    paragraph(console, survival_words(found.endurance.survival))
+    console.print("\n[bold]What each party would lose by its cheapest breach[/bold]")
+    rows = [
+        (opened.dossier.parties[m.party].name, f"{m.cheapest.margin:.2f}", m.cheapest.breach)
+        for m in verdict.margins
+    ]
+    table(console, ("Party", "Margin", "Cheapest breach"), rows)
+    console.print("\n[bold]What each obligation rests on[/bold]")
+    table(
+        console,
+        ("Owed by", "Obligation", "Seen by", "Chance", "Margin", "Rests on"),
+        trust_rows(opened.dossier, verdict),
+    )
+    if found.endurance.fixes:
+        console.print("\n[bold]One lever alone would make it hold[/bold]")
+        for fix in found.endurance.fixes:
+            paragraph(console, f"- {fix_words(fix)}")
+    note_text(console, proof_words(verdict))
+
+
+def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
+    from holdfast.desk.hold_words import hinge_rows, menu_rows, spread_words, threshold_words
+
+    console = screen()
+    if found.threshold is not None:
+        console.print("\n[bold]The least of the lever[/bold]")
+        paragraph(console, threshold_words(found.threshold))
+    if found.menu is not None:
+        console.print("\n[bold]Guarantees against resolve[/bold]")
+        heads = ("Guarantee", *(case.title for case in found.menu.cases))
+        table(console, heads, menu_rows(opened.dossier, found.menu))
+    if found.spread is not None:
+        console.print("\n[bold]Over the admissible readings[/bold]")
+        paragraph(console, spread_words(found.spread.robustness))
+        heads = ("It hinges on", "By itself", "In all")
+        table(console, heads, hinge_rows(found.spread.influences))
