@@ -259,15 +259,22 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
             "Ranges are read at their midpoints: other numbers within them can move the frontier "
             "and the settlements."
         )
-    unverified = [
-        source.title
-        for source in dossier.sources.values()
-        if source.file and source.id not in brief.sources.verified
-    ]
-    if unverified:
+    files = [source for source in dossier.sources.values() if source.file]
+    absent = [s.title for s in files if s.id not in brief.sources.at_hand]
+    if absent:
         lines.append(
-            f"Not verified, because the text was not at hand: {join_words(unverified)}. "
+            f"Not verified, because the text was not at hand: {join_words(absent)}. "
             "Name its folder with --sources to check every quotation."
+        )
+    unmarked = [
+        source.title
+        for source in files
+        if source.id in brief.sources.at_hand and source.id not in brief.sources.verified
+    ]
+    if unmarked:
+        lines.append(
+            f"Quotations were found, but the dossier gives no SHA-256 to tell whether the text is "
+            f"the one that was meant: {join_words(unmarked)}."
         )
     lines.append("Whether a package would hold after signature is not assessed here.")
     return tuple(lines)
