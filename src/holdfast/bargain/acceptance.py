@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm, sqrt
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +44,7 @@ class DrawnView:
             return np.ones(self._sample.count, dtype=np.bool_)
         no_deal = self._number(("no_deal",), view.no_deal)
         gains: Whole = self._total(package) - 100 * self._unit * no_deal
-        accepted: NDArray[np.bool_] = gains >= 0
-        return accepted.astype(np.bool_)
+        return cast("NDArray[np.bool_]", (gains >= 0).astype(np.bool_))
 
     def _total(self, package: Package) -> Whole:
         """The worth of a package under each draw, times 100 and the unit squared."""
@@ -76,7 +76,7 @@ class DrawnView:
         rank = next(n for n, group in enumerate(values.order) if option in group)
         last = len(values.order) - 1
         if 0 < rank < last:
-            steps = self._sample.steps(self._view.party, (*route, "order"))[rank - 1]
+            steps: Whole = self._sample.steps(self._view.party, (*route, "order"))[rank - 1]
             return steps.astype(self._dtype) * (100 * self._unit // RESOLUTION)
         return self._constant(Fraction(0 if rank and rank == last else 100))
 

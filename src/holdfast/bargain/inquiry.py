@@ -6,6 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
+import numpy as np
+from numpy.typing import NDArray
+
 from holdfast.bargain.judge import Judge
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.narrowing import giving
@@ -42,11 +45,12 @@ class Inquiry:
         self.problem = whole.seeking(*range(len(named)))
         self._watch = Watch(limit or Limit())
         self._proofs: list[Proof] = []
+        self._refusing: set[str] = set()
 
     def about(self, dossier: Dossier) -> "Inquiry":
         """The same inquiry, put to another dossier; time, limit and proof are shared."""
         other = Inquiry(dossier, self.between, self.reading)
-        other._watch, other._proofs = self._watch, self._proofs
+        other._watch, other._proofs, other._refusing = self._watch, self._proofs, self._refusing
         return other
 
     @property
@@ -60,10 +64,34 @@ class Inquiry:
         return all(proof.complete for proof in self._proofs)
 
     def search(self, problem: Problem) -> Choices:
-        """One package for every non-dominated point of a problem; none where it has no zone."""
-        found = search(problem, self._watch)
+        """One package for every non-dominated point of a problem; none where it has no zone.
+
+        Looked for first without asking those who only consent: when they consent to all that is
+        found, no asking would have changed it.
+        """
+        silent = self._silent(problem)
+        floors = [None if p in silent else floor for p, floor in enumerate(problem.floors)]
+        found = search(replace(problem, floors=tuple(floors)), self._watch)
+        refused = _refused(problem, silent, found.choices)
+        if found.proof.complete and any(mask.any() for mask in refused.values()):
+            self._refusing |= {problem.parties[p] for p, mask in refused.items() if mask.any()}
+            return self.search(problem)
         self._proofs.append(found.proof)
-        return found.choices
+        kept = np.ones(len(found.choices), dtype=np.bool_)
+        for mask in refused.values():
+            kept &= ~mask
+        return np.compress(kept, found.choices, axis=0)
+
+    def _silent(self, problem: Problem) -> set[int]:
+        """Those who only consent, and have refused nothing that was found so far."""
+        return {
+            at
+            for at, party in enumerate(problem.parties)
+            if problem.floors[at] is not None
+            and at not in problem.sought
+            and party not in self.between
+            and party not in self._refusing
+        }
 
     def most(self, problem: Problem, party: str, below: Fraction | None = None) -> Choices:
         """The package that is worth most to one party: one line, or none where there is no zone.
@@ -166,3 +194,12 @@ def _bounds(problem: Problem, party: int) -> tuple[int, int]:
         else:
             lowest, highest = lowest + min(worth, 0), highest + max(worth, 0)
     return lowest + sum(map(min, single)), highest + sum(map(max, single))
+
+
+def _refused(
+    problem: Problem, parties: Collection[int], choices: Choices
+) -> dict[int, NDArray[np.bool_]]:
+    """For each of some parties, which of the packages it would refuse."""
+    sums = totals(problem, choices)
+    floors = ((party, problem.floors[party]) for party in parties)
+    return {p: sums[:, p] < floor for p, floor in floors if floor is not None}

@@ -67,7 +67,7 @@ def recommend(  # noqa: PLR0913  each is a question's own part
     if within is not None:
         problem = matching(problem, literals(problem, within))
     if rival is not None and start is not None:
-        problem = _beating(problem, rival, start)
+        problem = beating(problem, rival, start)
     # What nobody can better without the others' consent, and they consent to, nobody can with it.
     if start is not None or all(dossier.views[p].no_deal is not None for p in between):
         others = [p for p in range(len(problem.parties)) if p not in problem.sought]
@@ -123,7 +123,7 @@ def _consent(problem: Problem, parties: Sequence[int], choice: Choice | None) ->
     return all(floor is None or totals_[p] >= floor for p, floor in floors)
 
 
-def _beating(problem: Problem, rival: Rival, start: Point) -> Problem:
+def beating(problem: Problem, rival: Rival, start: Point) -> Problem:
     """The packages that give each party enough for their product to beat a rival's.
 
     With the others at their most, a party's gain must be above the rival's product divided by
