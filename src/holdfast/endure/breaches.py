@@ -104,7 +104,7 @@ def draw_responses(draft: Draft) -> Iterator[run.Response]:
         name, basis = f"responses.{response.id}", response.numbers
         once = draft.amounts(f"{name}.once", response.once, basis)
         pays = draft.amounts(f"{name}.pays", response.pays, basis)
-        keeps = draft.amounts(f"{name}.keeps", response.keeps, basis)
+        keeps = draft.amounts(f"{name}.keeps", response.keeps, basis, Sort.SHARE)
         for drawn in draft.drawn_ids(response):
             violator = drawn.partition("/")[2]
             yield run.Response(

@@ -7,7 +7,6 @@ false alarm, is remembered as long as its answer runs, so that a breakdown can b
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 from holdfast.endure.compact import Compact
 from holdfast.endure.machine import Layout
@@ -57,11 +56,7 @@ class Chain:
 
     def is_breakdown(self, node: Node) -> bool:
         """True when the compact has come to its end."""
-        moment = self.moment(node)
-        if moment.mode is Mode.COLLAPSED:
-            return True
-        is_answering = moment.mode is Mode.ANSWERING
-        return is_answering and _never_ends(self.game.compact, moment)
+        return is_over(self.game.compact, self.moment(node))
 
     def _links(self, node: Node) -> Iterator[Link]:
         moment = self.moment(node)
@@ -96,10 +91,8 @@ class Chain:
         return found
 
 
-def _never_ends(compact: Compact, moment: Moment) -> bool:
+def is_over(compact: Compact, moment: Moment) -> bool:
+    """True when a compact has come to its end: it collapsed, or its answer never ends."""
+    if moment.mode is not Mode.ANSWERING:
+        return moment.mode is Mode.COLLAPSED
     return compact.responses[moment.response].periods is None
-
-
-def whole(rows: list[list[Fraction]]) -> int:
-    """A number that makes every fraction whole when multiplied by it."""
-    return lcm(1, *(chance.denominator for row in rows for chance in row))

@@ -57,7 +57,7 @@ def fixes(question: Question, values: Mapping[str, Fraction] | None = None) -> t
 
 
 def _ends(lever: Lever) -> tuple[Fraction, ...]:
-    if lever.input.sort is Sort.CHANCE:
+    if lever.input.sort in (Sort.CHANCE, Sort.SHARE):
         return (Fraction(0), Fraction(1))
     if lever.input.sort is Sort.DISCOUNT:
         return (Fraction(0), MOST_PATIENT)

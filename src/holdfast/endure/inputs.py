@@ -17,6 +17,7 @@ class Sort(StrEnum):
     """What an input measures, which says what values it could have at all."""
 
     CHANCE = "chance"
+    SHARE = "share"
     AMOUNT = "amount"
     DISCOUNT = "discount"
 

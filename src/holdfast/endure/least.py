@@ -128,7 +128,7 @@ def _points(lever: Lever) -> list[Fraction]:
     """Where the verdict is tried: evenly from end to end, or ever further out for an amount."""
     if lever.input.sort is Sort.DISCOUNT:
         return [*(Fraction(k, _SCAN) for k in range(_SCAN)), MOST_PATIENT]
-    if lever.input.sort is Sort.CHANCE:
+    if lever.input.sort in (Sort.CHANCE, Sort.SHARE):
         return [Fraction(k, _SCAN) for k in range(_SCAN + 1)]
     size = max(abs(lever.input.range.low), abs(lever.input.range.high), Fraction(1)) / 16
     steps = [size * 2**k for k in range(_DOUBLINGS)]

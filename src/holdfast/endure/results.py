@@ -128,12 +128,23 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class Mixture:
+    """Two things that a party does by turns: the first with chance ``share``, else the second."""
+
+    party: str
+    situation: Situation
+    actions: tuple[str, str]
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
     """How the parties would really behave, under the inputs.
 
     ``core`` counts the situations in which everyone still complies, out of ``situations``: the
     self-enforcing core. ``departures`` are what would be done instead, each with the first
-    situation of its kind. ``rounds`` is how often breaches were followed up.
+    situation of its kind. ``rounds`` is how often breaches were followed up. ``mixtures`` are where
+    a circle would come to rest, when that was found and proven.
     """
 
     ending: Ending
@@ -142,6 +153,7 @@ class Behaviour:
     departures: tuple[Temptation, ...]
     rounds: int
     is_checked: bool
+    mixtures: tuple[Mixture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +439,7 @@ class MenuCell:
 
     @property
     def least_fix(self) -> Fix | None:
-        """The single lever that moves least; None when it holds, or when no single one is enough."""
+        """The single lever that moves least; None when it holds, or no single one is enough."""
         return self.fixes[0] if self.fixes else None
 
 
@@ -443,3 +455,21 @@ class Menu:
     def cell(self, item: str, case: str) -> MenuCell:
         """The cell of one guarantee under one course of resolve."""
         return next(each for each in self.cells if (each.item, each.case) == (item, case))
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """How survival is spread over admissible readings: by period, low to high.
+
+    ``low``, ``middle`` and ``high`` are the chances of standing below which 5, 50 and 95 percent of
+    the readings lie. ``unsettled`` counts readings in which behaviour goes round in a circle; each
+    stands with the average of its circle.
+    """
+
+    drawn: int
+    asked: int
+    seed: int
+    unsettled: int
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]

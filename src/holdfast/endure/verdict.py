@@ -1,6 +1,6 @@
 """Would it hold? The verdict on a package's compact, what it rests on, how far it is proven."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -10,14 +10,18 @@ from holdfast.dossier.day_after import ResolveCase
 from holdfast.endure.breaking import departures, first_to_break
 from holdfast.endure.certificate import Finding, check_departure, check_equilibrium
 from holdfast.endure.claims import claimed_worths
+from holdfast.endure.compact import Compact
 from holdfast.endure.conduct import Realised, realise
 from holdfast.endure.findings import Findings, party_margins
 from holdfast.endure.judge import UNDECIDED
+from holdfast.endure.mixing import mix
+from holdfast.endure.moment import Moment
 from holdfast.endure.obligations import obligations
 from holdfast.endure.question import Question
 from holdfast.endure.reading import Reading
-from holdfast.endure.results import Behaviour, Break, Ending, Holding, Proof, Verdict
+from holdfast.endure.results import Behaviour, Break, Ending, Holding, Mixture, Proof, Verdict
 from holdfast.endure.rules import Running
+from holdfast.endure.situation import situation
 
 
 def hold(
@@ -120,7 +124,15 @@ def _behaviour(
         departures=departures(findings, realised),
         rounds=realised.rounds,
         is_checked=is_checked,
+        mixtures=tuple(_mixtures(findings.compact, realised, game)),
     )
+
+
+def _mixtures(compact: Compact, realised: Realised, game: Running) -> Iterator[Mixture]:
+    for each in mix(game, realised.circling) or ():
+        if isinstance(each.state, Moment):
+            place = situation(compact, each.state)
+            yield Mixture(game.players[each.player], place, each.actions, each.share)
 
 
 def _ending(realised: Realised) -> Ending:
