@@ -24,7 +24,7 @@ from holdfast.bargain.results import (
     ValuedPackage,
     Zone,
 )
-from holdfast.dossier.model import Dossier, Reading
+from holdfast.dossier.model import Dossier, Package, Reading
 from holdfast.dossier.worth import midpoint
 from holdfast.errors import CertificateError
 
@@ -34,7 +34,7 @@ _FEW = 5_000
 _MANY = 20_000
 """Points of more than three parties up to which each is compared with each."""
 
-_SAMPLE = 25
+_SAMPLE = 9
 """Packages judged straight from the definitions as well."""
 
 _SECONDS = 120.0
@@ -83,8 +83,7 @@ class _Checker:
 
     def check_frontier(self, answer: Frontier) -> None:
         """Every package is in the zone at its value, none dominates another, none is missing."""
-        self._check_packages(answer.packages)
-        points = [self._judge.totals(p.options, answer.between) for p in answer.packages]
+        points = self._check_packages(answer.packages, answer.between)
         if any(a < b for a, b in pairwise(points)):
             _refuse("The points of the frontier are not in falling order.")
         if len(points) > _MANY and len(answer.between) > 3:
@@ -99,12 +98,12 @@ class _Checker:
 
     def check_zone(self, answer: Zone) -> None:
         """The best packages are the best and the count is right, or there is nothing to count."""
-        self._check_packages(list(answer.best.values()))
         if answer.exists:
-            for party, best in answer.best.items() if answer.proof.complete else ():
-                most = self._judge.totals(best.options, (party,))
+            for party, best in answer.best.items():
+                most = self._check_packages([best], (party,))
                 claim = f"no package of the zone is worth more to {party}"
-                self._confirm_none_beyond(claim, (party,), [most])
+                if answer.proof.complete:
+                    self._confirm_none_beyond(claim, (party,), most)
         elif answer.at_most is None:
             self._confirm_none_beyond("no package is acceptable to all", (), [])
         self._check_count(answer)
@@ -125,7 +124,7 @@ class _Checker:
             if answer.proof.complete:
                 self._confirm_none_beyond("no package is acceptable to all", (), [])
             return
-        self._check_packages([answer.package])
+        self._check_packages([answer.package], answer.between)
         values = answer.package.values
         if any(values[p] - answer.start[p] != answer.gains[p] for p in answer.between):
             _refuse(f"The gains {answer.gains} are not the values less the start {answer.start}.")
@@ -139,19 +138,32 @@ class _Checker:
             _refuse(f"{rival} ranks higher by {answer.by} than {answer.package.options}.")
         self.confirmed.append(claim)
 
-    def _check_packages(self, packages: Collection[ValuedPackage]) -> None:
+    def _check_packages(
+        self, packages: Collection[ValuedPackage], between: Sequence[str]
+    ) -> list[Totals]:
+        """Refuse any package that is not in the zone or worth what is said; the totals of all."""
         step = max(len(packages) // _SAMPLE, 1)
+        points = []
         for number, package in enumerate(packages):
             options, claimed = package.options, {**package.values, **package.others}
-            if not self._judge.is_package(options):
-                _refuse(f"{options} does not take one known option for every issue.")
-            wrong = self._judge.objection(options) or self._judge.misvalued(options, claimed)
+            totals = self._totals(options)
+            wrong = self._judge.objection(options, totals) or self._judge.misvalued(
+                options, claimed, totals
+            )
             if not wrong and number % step == 0:
                 wrong = self._judge.objection_by_definition(options, claimed)
             if wrong:
                 _refuse(f"The package {options} {wrong}.")
+            points.append(tuple([totals[party] for party in between]))
         if packages:
             self.confirmed.append("every package is in the zone, and worth what is said")
+        return points
+
+    def _totals(self, options: Package) -> dict[str, int]:
+        """Everyone's totals for a package, if it is one."""
+        if not self._judge.is_package(options):
+            _refuse(f"{options} does not take one known option for every issue.")
+        return self._judge.all_totals(options)
 
     def _check_count(self, answer: Zone) -> None:
         if not self._are_few:
@@ -183,9 +195,8 @@ class _Checker:
     def _check_relaxation(self, relaxation: Relaxation) -> None:
         """The package meets every demand but those given up, and falls short by what is said."""
         package, options = relaxation.package, relaxation.package.options
-        if not self._judge.is_package(options):
-            _refuse(f"{options} does not take one known option for every issue.")
-        wrong = self._judge.misvalued(options, {**package.values, **package.others})
+        claimed = {**package.values, **package.others}
+        wrong = self._judge.misvalued(options, claimed, self._totals(options))
         if wrong:
             _refuse(f"The package {options} {wrong}.")
         if self._judge.unmet(options) != set(relaxation.demands):
@@ -218,18 +229,17 @@ class _Checker:
         """A package that no point covers; an empty one when there is none; None if not settled."""
         cover = Cover(points)
         if self._are_few:
-            for package in judge.zone():
-                if not cover.covers(judge.totals(package, between)):
+            for package, totals in judge.zone():
+                if not cover.covers(tuple(totals[party] for party in between)):
                     return package
             return {}
         if not self._thorough:
             return None
         verdict = find_beyond(judge, between, points, _SECONDS)
         if verdict.package is not None:
-            package = verdict.package
-            is_true = judge.is_package(package) and not judge.objection(package)
-            is_beyond = not cover.covers(judge.totals(package, between))
-            return package if is_true and is_beyond else None
+            package, totals = verdict.package, self._totals(verdict.package)
+            is_beyond = not cover.covers(tuple(totals[party] for party in between))
+            return package if is_beyond and not judge.objection(package, totals) else None
         return {} if verdict.is_settled else None
 
 

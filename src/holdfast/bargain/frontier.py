@@ -41,7 +41,7 @@ def frontier(
     """
     problem = compile_problem(dossier, between, reading)
     found = search(problem, Watch(limit or Limit()))
-    packages = valued_packages(dossier, problem.between, reading, found.choices)
+    packages = valued_packages(dossier, problem.between, reading, found.choices, problem)
     answer = Frontier(problem.between, packages, found.proof)
     # A sweep rests on the word of one solver, so another way is always taken to confirm it.
     is_swept = found.proof.method is Method.SWEEP and len(answer.between) <= _CONFIRMED

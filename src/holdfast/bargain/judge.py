@@ -25,17 +25,19 @@ Totals = tuple[int, ...]
 class Tally:
     """One party's points, gathered by issue, in whole multiples of ``1 / unit``."""
 
-    def __init__(self, view: View, reading: Reading) -> None:
+    def __init__(self, dossier: Dossier, view: View, reading: Reading) -> None:
         listed = list(terms(view, reading))
         self.unit = lcm(*(term.worth.denominator for term in listed))
-        self.single: dict[tuple[str, str], int] = {}
+        self.single = {
+            (i, option): 0 for i, issue in dossier.issues.items() for option in issue.options
+        }
         self.joint: list[tuple[Pattern, int]] = []
         for term in listed:
             worth = int(term.worth * self.unit)
             if len(term.when.options) == 1:
                 ((issue, options),) = term.when.options.items()
                 for option in set(options):
-                    self.single[issue, option] = self.single.get((issue, option), 0) + worth
+                    self.single[issue, option] += worth
             else:
                 self.joint.append((term.when, worth))
         self.floor = None if view.no_deal is None else ceil(reading(view.no_deal) * self.unit)
@@ -43,9 +45,10 @@ class Tally:
 
     def total(self, package: Package) -> int:
         """The party's whole total for a package."""
-        single = self.single
-        total = sum([single[choice] for choice in package.items() if choice in single])
-        return total + sum([worth for when, worth in self.joint if when.matches(package)])
+        total = sum(map(self.single.__getitem__, package.items()))
+        if self.joint:
+            total += sum(worth for when, worth in self.joint if when.matches(package))
+        return total
 
     def points(self, total: int) -> Fraction:
         """A whole total as points."""
@@ -63,7 +66,12 @@ class Judge:
     ) -> None:
         self.dossier = dossier
         self.reading = reading
-        self.tallies = {party: Tally(view, reading) for party, view in dossier.views.items()}
+        self.tallies = {
+            party: Tally(dossier, view, reading) for party, view in dossier.views.items()
+        }
+        self._choices = {
+            (i, option) for i, issue in dossier.issues.items() for option in issue.options
+        }
         stated = [(Demand(Restriction.LINK, id=link.id), link.never) for link in dossier.links]
         stated += [
             (Demand(Restriction.RED_LINE, party, line.id), line.never)
@@ -85,10 +93,7 @@ class Judge:
 
     def is_package(self, options: Package) -> bool:
         """True when there is exactly one known option for every issue."""
-        issues = self.dossier.issues
-        return options.keys() == issues.keys() and all(
-            option in issues[issue].options for issue, option in options.items()
-        )
+        return len(options) == len(self.dossier.issues) and options.items() <= self._choices
 
     def unmet(self, package: Package) -> set[Demand]:
         """The demands that a package does not meet."""
@@ -106,23 +111,33 @@ class Judge:
         worth = tally.points(tally.total(package))
         return Fraction(0) if no_deal is None else self.reading(no_deal) - worth
 
-    def objection(self, package: Package) -> str:
-        """Why a package is not in the zone; empty when it is."""
+    def all_totals(self, package: Package) -> dict[str, int]:
+        """What a package is worth to everyone who has a view, in whole units."""
+        return {party: tally.total(package) for party, tally in self.tallies.items()}
+
+    def objection(self, package: Package, totals: Mapping[str, int] | None = None) -> str:
+        """Why a package is not in the zone; empty when it is. ``totals`` are its ``all_totals``."""
+        totals = totals or self.all_totals(package)
         for demand, never in self.bars:
             if never.matches(package):
                 return f"breaks the {demand.kind} {demand.party} {demand.id}".replace("  ", " ")
         for party, floor in self.floors.items():
-            if self.tallies[party].total(package) < floor:
+            if totals[party] < floor:
                 return f"is worth less than no deal to {party}"
         return ""
 
-    def misvalued(self, package: Package, claimed: Mapping[str, Fraction]) -> str:
+    def misvalued(
+        self,
+        package: Package,
+        claimed: Mapping[str, Fraction],
+        totals: Mapping[str, int] | None = None,
+    ) -> str:
         """The first party whose claimed points are wrong, with both; empty when all are right."""
+        totals = totals or self.all_totals(package)
         for party, points in claimed.items():
-            tally = self.tallies[party]
-            right = tally.points(tally.total(package))
-            if points != right:
-                return f"is worth {right} to {party}, not {points}"
+            tally, total = self.tallies[party], totals[party]
+            if points.numerator * tally.unit != total * points.denominator:
+                return f"is worth {tally.points(total)} to {party}, not {points}"
         return ""
 
     def objection_by_definition(self, package: Package, claimed: Mapping[str, Fraction]) -> str:
@@ -144,17 +159,14 @@ class Judge:
     def _terms(self) -> dict[str, tuple[Term, ...]]:
         return {p: tuple(terms(view, self.reading)) for p, view in self.dossier.views.items()}
 
-    def totals(self, package: Package, parties: Sequence[str]) -> Totals:
-        """What a package is worth to these parties, in whole units."""
-        return tuple(self.tallies[party].total(package) for party in parties)
-
-    def zone(self) -> Iterator[dict[str, str]]:
-        """Every package that nothing rules out, one by one."""
+    def zone(self) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
+        """Every package that nothing rules out, one by one, with everyone's totals."""
         issues = self.dossier.issues
         for options in product(*(issue.options for issue in issues.values())):
             package = dict(zip(issues, options, strict=True))
-            if not self.objection(package):
-                yield package
+            totals = self.all_totals(package)
+            if not self.objection(package, totals):
+                yield package, totals
 
 
 class Cover:

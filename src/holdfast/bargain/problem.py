@@ -85,7 +85,8 @@ class Problem:
 
     def points(self, party: int, total: int) -> Fraction:
         """A whole total as points of the dossier."""
-        return total / self.scales[party]
+        scale = self.scales[party]
+        return Fraction(total * scale.denominator, scale.numerator)
 
     def package(self, choice: Choice) -> dict[str, str]:
         """A package by the names of its options."""

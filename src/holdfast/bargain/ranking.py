@@ -13,8 +13,9 @@ Rank = tuple[Fraction, ...]
 
 def outranks(judge: Judge, answer: Settlement) -> dict[str, str] | None:
     """A package that the principle ranks above the settlement; the whole zone is looked at."""
-    packages = list(judge.zone())
-    gains = [_gains(judge, answer, package) for package in packages]
+    found = list(judge.zone())
+    packages = [package for package, _ in found]
+    gains = [_gains(judge, answer, totals) for _, totals in found]
     acceptable = [g for g in gains if min(g.values()) >= 0]
     most = {p: max((g[p] for g in acceptable), default=Fraction(0)) for p in answer.between}
     reached = _rank(answer.by, answer.gains, most)
@@ -24,11 +25,10 @@ def outranks(judge: Judge, answer: Settlement) -> dict[str, str] | None:
     return None
 
 
-def _gains(judge: Judge, answer: Settlement, package: Mapping[str, str]) -> dict[str, Fraction]:
-    totals = judge.totals(package, answer.between)
+def _gains(judge: Judge, answer: Settlement, totals: Mapping[str, int]) -> dict[str, Fraction]:
     return {
-        party: judge.tallies[party].points(total) - answer.start[party]
-        for party, total in zip(answer.between, totals, strict=True)
+        party: judge.tallies[party].points(totals[party]) - answer.start[party]
+        for party in answer.between
     }
 
 

@@ -35,11 +35,16 @@ def totals(problem: Problem, choices: Choices) -> Whole:
 
 
 def valued_packages(
-    dossier: Dossier, between: Sequence[str], reading: Reading, choices: Choices
+    dossier: Dossier,
+    between: Sequence[str],
+    reading: Reading,
+    choices: Choices,
+    problem: Problem | None = None,
 ) -> tuple[ValuedPackage, ...]:
     """Packages by name, with the points of those asked about and of all others with values."""
     others = [p for p, view in dossier.views.items() if view.has_values and p not in between]
-    values = _points(compile_problem(dossier, between, reading), between, choices)
+    problem = problem or compile_problem(dossier, between, reading)
+    values = _points(problem, between, choices)
     beside = _points(compile_problem(dossier, others, reading), others, choices) if others else None
     names = [tuple(issue.options) for issue in dossier.issues.values()]
     columns = [

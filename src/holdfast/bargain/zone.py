@@ -61,7 +61,7 @@ def _full(
 ) -> Zone:
     named = problem.between
     choices = np.concatenate([found.choices for found in bests])
-    packages = iter(valued_packages(dossier, named, reading, choices))
+    packages = iter(valued_packages(dossier, named, reading, choices, problem))
     best = {p: next(packages) for p, found in zip(named, bests, strict=True) if len(found.choices)}
     count = count_packages(problem, watch)
     proof = _weakest(bests)
