@@ -41,12 +41,16 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Sight:
-    """What a seat sees: a dossier, and who else can see all that it was put together from."""
+    """What a seat sees: a dossier, and who else can see all that it was put together from.
+
+    ``party`` is the one whose side the seat is on, empty for mediators; ``parts`` are those that
+    could be opened, each with the number of its last record.
+    """
 
     opened: OpenDossier
     readers: tuple[str, ...]
     party: str
-    parts: tuple[str, ...]
+    parts: Mapping[str, int]
 
     @property
     def dossier(self) -> Dossier:
@@ -160,7 +164,7 @@ class Seat:
             opened=OpenDossier(dossier, self.folder / "talks"),
             readers=tuple(sorted(readers)),
             party="" if is_mediators or not own else own[0],
-            parts=tuple(shelf.of for shelf in shelves),
+            parts={shelf.of: shelf.seq for shelf in shelves},
         )
 
     def write_view(self, view: View, seen: Sight) -> None:
@@ -178,7 +182,7 @@ class Seat:
         part = next(p for p in divide(dossier) if p.of == view.party)
         text = write(part.dossier)
         parse(text, f"{view.party}.yaml")
-        self.session.append(shelf.id, part_body(view.party, text), after=shelf.seq)
+        self.session.append(shelf.id, part_body(view.party, text), after=seen.parts[view.party])
 
 
 @dataclass

@@ -34,6 +34,9 @@ class Access(StrEnum):
 
 async def hold_access(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Refuse a call that the route's declaration does not allow; the guard of every route."""
+    if "access" not in handler.opt:
+        # The framework answers OPTIONS of its own accord; nobody here needs it.
+        raise Refusal(404, "not-here")
     access = Access(handler.opt["access"])
     app = connection.app
     visits: Visits = app.state.visits

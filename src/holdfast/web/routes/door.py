@@ -6,7 +6,7 @@ from anyio import to_thread
 from litestar import Response, get, post
 from litestar.datastructures import Cookie, State
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromQuery
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
@@ -30,7 +30,7 @@ async def threshold(request: AnyRequest) -> Redirect:
 
 
 @get("/sign-in", opt={"access": Access.ANYONE})
-async def sign_in_page(request: AnyRequest, state: State, to: str = "") -> Response[str]:
+async def sign_in_page(request: AnyRequest, state: State, to: FromQuery[str] = "") -> Response[str]:
     """Where people sign in."""
     request.scope["state"]["visit"] = None
     return show(
@@ -65,7 +65,7 @@ async def enter(request: AnyRequest, state: State, data: Form) -> Response[str] 
 
 
 @get("/unlock", opt={"access": Access.VISITOR, "is_attention": False})
-async def unlock_page(request: AnyRequest, to: str = "") -> Response[str] | Redirect:
+async def unlock_page(request: AnyRequest, to: FromQuery[str] = "") -> Response[str] | Redirect:
     """Where the passphrase is given again."""
     visit = visit_of(request)
     if not visit.is_locked:

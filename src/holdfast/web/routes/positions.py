@@ -2,28 +2,31 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from typing import Annotated
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.changes import Changed
 from holdfast.desk.parts import JOINT, MEDIATORS
 from holdfast.desk.positions import Position, position_rows
-from holdfast.desk.revision import Revision, revise_issue, revise_standing
+from holdfast.desk.revision import Revision, Slip, revise_issue, revise_standing
 from holdfast.desk.seats import Sight
 from holdfast.dossier import Issue, IssueValues, View
 from holdfast.web.access import Access
 from holdfast.web.morning import changed_since_yesterday
-from holdfast.web.page import AnyRequest, is_piece, show, visit_of
+from holdfast.web.page import AnyRequest, is_piece, show, visit_of, words_of
 from holdfast.web.refusal import Refusal
 from holdfast.web.strips import Strip, strip
 from holdfast.web.threads import in_thread
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+STAMP = "stamp"
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,14 @@ def positions(request: AnyRequest) -> Response[str]:
 
 @get("/positions/{party:str}/{issue:str}", opt={"access": Access.SEATED})
 @in_thread
-def position(request: AnyRequest, party: str, issue: str) -> Response[str]:
+def position(request: AnyRequest, party: FromPath[str], issue: FromPath[str]) -> Response[str]:
     """One party on one issue, to be corrected."""
     return _editor(request, party, issue, {}, None)
 
 
 @get("/positions/{party:str}/{issue:str}/cell", opt={"access": Access.SEATED})
 @in_thread
-def cell(request: AnyRequest, party: str, issue: str) -> Response[str]:
+def cell(request: AnyRequest, party: FromPath[str], issue: FromPath[str]) -> Response[str]:
     """One cell of the page as it stands, where nothing was corrected after all."""
     return _cell_piece(request, party, issue, is_kept=False)
 
@@ -84,12 +87,15 @@ def cell(request: AnyRequest, party: str, issue: str) -> Response[str]:
 )
 @in_thread
 def correct_position(
-    request: AnyRequest, party: str, issue: str, data: Form
+    request: AnyRequest, party: FromPath[str], issue: FromPath[str], data: Form
 ) -> Response[str] | Redirect:
     """Keep what was typed, or say what is wrong with it where it stands."""
     sight = visit_of(request).sight()
     found = _issue(sight, party, issue)
-    revision = revise_issue(sight.dossier.views.get(party, View(party)), found, data)
+    view = sight.dossier.views.get(party, View(party))
+    revision = revise_issue(view, found, data)
+    if data.get(STAMP) != _stamp(view.values.get(issue)):
+        revision = _corrected_meanwhile(request, revision)
     if revision.view is None:
         return _editor(request, party, issue, data, revision)
     _keep(request, revision.view, sight)
@@ -98,7 +104,7 @@ def correct_position(
 
 @get("/positions/{party:str}", opt={"access": Access.SEATED})
 @in_thread
-def standing(request: AnyRequest, party: str) -> Response[str]:
+def standing(request: AnyRequest, party: FromPath[str]) -> Response[str]:
     """What no deal is worth to one party, and its red lines, to be corrected."""
     sight = visit_of(request).sight()
     return _standing(request, sight, party, typed={}, revision=None)
@@ -106,15 +112,31 @@ def standing(request: AnyRequest, party: str) -> Response[str]:
 
 @post("/positions/{party:str}", opt={"access": Access.OWN}, status_code=200)
 @in_thread
-def correct_standing(request: AnyRequest, party: str, data: Form) -> Response[str] | Redirect:
+def correct_standing(
+    request: AnyRequest, party: FromPath[str], data: Form
+) -> Response[str] | Redirect:
     """Keep what was typed, or say what is wrong with it where it stands."""
     sight = visit_of(request).sight()
     _hold_may_edit(sight, party)
-    revision = revise_standing(sight.dossier.views.get(party, View(party)), data)
+    view = sight.dossier.views.get(party, View(party))
+    revision = revise_standing(view, data)
+    if data.get(STAMP) != _stamp((view.no_deal, view.red_lines)):
+        revision = _corrected_meanwhile(request, revision)
     if revision.view is None:
         return _standing(request, sight, party, typed=data, revision=revision)
     _keep(request, revision.view, sight)
     return Redirect("/positions", status_code=303)
+
+
+def _stamp(values: object) -> str:
+    """A mark of what a form was opened with, so that nobody corrects what they have not seen."""
+    return sha256(repr(values).encode()).hexdigest()[:16]
+
+
+def _corrected_meanwhile(request: AnyRequest, revision: Revision) -> Revision:
+    """Keep nothing yet: somebody else corrected the same since the form was opened."""
+    slip = Slip(STAMP, words_of(request)("positions.corrected_meanwhile"))
+    return Revision(None, (slip, *revision.slips))
 
 
 def _keep(request: AnyRequest, view: View, sight: Sight) -> None:
@@ -196,6 +218,7 @@ def _editor(
         issue=found,
         values=values,
         places=_places(found, values),
+        stamp=_stamp(values),
         typed=typed,
         slips={slip.field: slip.message for slip in revision.slips} if revision else {},
     )
@@ -219,12 +242,14 @@ def _standing(
     revision: Revision | None,
 ) -> Response[str]:
     _hold_may_edit(sight, party)
+    view = sight.dossier.views.get(party, View(party))
     return show(
         request,
         "standing.html",
         sight=sight,
         party=sight.dossier.parties[party],
-        view=sight.dossier.views.get(party, View(party)),
+        view=view,
+        stamp=_stamp((view.no_deal, view.red_lines)),
         typed=typed,
         slips={slip.field: slip.message for slip in revision.slips} if revision else {},
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.seats import Sight
@@ -40,7 +40,9 @@ class Work:
 
 @get("/space", opt={"access": Access.SEATED})
 @in_thread
-def space(request: AnyRequest, across: str = "", up: str = "") -> Response[str]:
+def space(
+    request: AnyRequest, across: FromQuery[str] = "", up: FromQuery[str] = ""
+) -> Response[str]:
     """The whole page."""
     visit = visit_of(request)
     work = _work(visit, across, up)

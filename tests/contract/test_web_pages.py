@@ -1,0 +1,109 @@
+"""Every page keeps to the policy, and every text that a page asks for is there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import workbenches
+from holdfast.desk.seats import House
+from holdfast.web.language import FALLBACK, LANGUAGES, texts
+from workbenches import Browser, browsing
+
+TEMPLATES = workbenches.REPOSITORY / "src" / "holdfast" / "web" / "templates"
+STATIC = workbenches.REPOSITORY / "src" / "holdfast" / "web" / "static" / "app"
+PATHS = [
+    "/positions",
+    "/positions/north",
+    "/positions/north/dam",
+    "/space",
+    "/brief/whole",
+    "/no-such-page",
+]
+TRANSLATED = ("sign_in.", "lock.", "nav.", "ribbon.")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A demonstration of small talks."""
+    return workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.small_talks())
+
+
+@pytest.fixture(scope="module")
+def browser(house: House) -> Iterator[Browser]:
+    """A mediator's browser."""
+    with browsing(house) as found:
+        yield found.enter("Mediator")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_stands_inline(browser: Browser, path: str) -> None:
+    """No style, no script and no handler stands in a page; nothing comes from elsewhere."""
+    page = browser.get(path).text
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", page)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", page)
+
+
+@pytest.mark.parametrize("path", ["/positions", "/space", "/brief/whole"])
+def test_every_page_says_who_can_see_it(browser: Browser, path: str) -> None:
+    """The ribbon names everyone who can open all that the page was put together from."""
+    ribbon = browser.get(path).text.split('class="ribbon')[1].split("</div>")[0]
+    assert "Mediator and Second mediator alone" in ribbon
+
+
+def test_the_ribbon_of_a_delegation_names_its_own(house: House) -> None:
+    """A delegation reads that the mediators can see its page, and nobody else."""
+    with browsing(house) as browser:
+        page = browser.enter("South").get("/positions").text
+    ribbon = page.split('class="ribbon')[1].split("</div>")[0]
+    assert "Mediator, Second mediator and South alone" in ribbon
+    assert "See as" not in ribbon
+
+
+def test_every_text_that_a_page_asks_for_is_there() -> None:
+    """No template names a text that English does not have, and English has none in vain."""
+    known = set(texts(FALLBACK).known)
+    used, begun = set(), set()
+    sources = [*TEMPLATES.iterdir(), *(TEMPLATES.parent).rglob("*.py")]
+    for file in sources:
+        text = file.read_text(encoding="utf-8")
+        used |= set(re.findall(r'(?:\bt|\))\("([a-z_]+\.[a-z_0-9-]+)"(?! ~)', text))
+        used |= set(re.findall(r'"((?:space|positions|brief)\.[a-z_0-9]*[a-z0-9])"', text))
+        begun |= set(re.findall(r'\bt\("([a-z_]+\.[a-z_]*)" ~', text))
+    used = {key for key in used if not key.endswith(".html")}
+    reasons = {key for key in known if key.startswith("refusal.")}
+    assert used <= known
+    unused = known - used - reasons
+    assert {key for key in unused if not key.startswith(tuple(begun))} == set()
+
+
+def test_the_way_in_speaks_three_languages() -> None:
+    """Sign-in, lock, navigation and ribbon are there in every language, with the same blanks."""
+    english = texts(FALLBACK).known
+    for language in LANGUAGES:
+        words = texts(language)
+        for key, text in english.items():
+            if key.startswith(TRANSLATED):
+                assert words.has(key), (language, key)
+                blanks = set(re.findall(r"\{\w+\}", words.known[key]))
+                assert blanks == set(re.findall(r"\{\w+\}", text)), (language, key)
+        assert set(words.known) <= set(english)
+
+
+def test_the_language_is_asked_of_the_browser(house: House) -> None:
+    """The first accepted language is spoken, and a chosen one from then on."""
+    with browsing(house) as browser:
+        page = browser.get("/sign-in", **{"accept-language": "uk, en;q=0.5"}).text
+        assert '<html lang="uk"' in page
+        assert "Парольна фраза" in page
+        browser.post("/settings", {"language": "ru", "theme": "dark", "to": "/sign-in"})
+        page = browser.get("/sign-in", **{"accept-language": "uk"}).text
+        assert '<html lang="ru" data-theme="dark"' in page
+
+
+def test_no_address_of_elsewhere_in_our_modules() -> None:
+    """Nothing of ours in the browser names another host, or makes code out of text."""
+    for file in STATIC.iterdir():
+        text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|\beval\(|new Function|innerHTML", text), file.name

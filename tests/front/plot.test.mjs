@@ -1,0 +1,37 @@
+// The picture of a space of packages.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bounds, figure, plotOptions, tooltip } from "../../src/holdfast/web/static/app/plot.js";
+
+const words = { here: "at hand", noDeal: "no deal", points: "points", frontier: "Point" };
+const chart = {
+  names: ["North", "South"],
+  points: [[30, 50], [40, 45]],
+  edge: [[25, 50], [30, 50], [30, 45], [40, 45]],
+  noDeal: [25, null],
+  settled: [{ at: [30, 50], name: "Nash" }],
+};
+
+test("everything that is drawn lies within the axes", () => {
+  const options = plotOptions(chart, [10, 80], {}, words);
+  assert.ok(options.xAxis.min <= 10 && options.xAxis.max >= 40);
+  assert.ok(options.yAxis.min <= 45 && options.yAxis.max >= 80);
+});
+
+test("a no-deal line is drawn only where it is known", () => {
+  const edge = plotOptions(chart, [30, 50], {}, words).series.find((each) => each.id === "edge");
+  assert.deepEqual(edge.markLine.data, [{ xAxis: 25 }]);
+});
+
+test("bounds are round and hold even where all values are one", () => {
+  const { min, max } = bounds([28, 31.5, 30]);
+  assert.deepEqual([min, max], [27.5, 32]);
+  const alone = bounds([5]);
+  assert.ok(alone.min < 5 && alone.max > 5);
+});
+
+test("a point says where it stands", () => {
+  const item = { seriesId: "frontier", dataIndex: 1, value: [40, 45] };
+  assert.equal(tooltip(item, chart, words), "Point 2\nNorth: 40\nSouth: 45");
+  assert.equal(figure(-3.25), "−3.2");
+});

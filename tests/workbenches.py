@@ -1,0 +1,141 @@
+"""Workbenches for tests: small talks with cheap passphrases, called as a browser does."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import uvicorn
+from litestar.testing import TestClient
+
+from holdfast.desk.seats import House, found_demonstration
+from holdfast.dossier import Dossier, parse, read
+from holdfast.ledger.means import Means, system_clock
+from holdfast.ledger.seal import system_entropy
+from holdfast.ledger.vault import CHEAPEST
+from holdfast.web import Settings, loopback_settings, make_application
+
+REPOSITORY = Path(__file__).parents[1]
+PORT = 8765
+HOST = f"127.0.0.1:{PORT}"
+ORIGIN = f"http://{HOST}"
+
+SMALL = """
+holdfast: 1
+title: Talks on a river
+sources: {paper: {title: A paper on the river, publisher: A newspaper}}
+evidence:
+  dam-said: {source: paper, says: The north will not move the dam., paragraph: 1}
+  %(other)s-told: {source: paper, says: "%(told)s", paragraph: 2}
+parties:
+  north: {name: North, roles: principal}
+  south: {name: South, roles: principal}
+  host: {name: The host, roles: mediator}
+issues:
+  dam: {title: The dam, options: {stay: It stays, move: It moves, share: It is shared}}
+  toll: {title: The toll, options: {none: None, small: Small, large: Large}}
+  date: {title: The date, options: {soon: Soon, late: Late}}
+links: [{id: no-free-dam, never: {dam: share, toll: none}, why: Somebody has to pay.}]
+views:
+  north:
+    no_deal: 20..30
+    values:
+      dam: {weight: 40..60, worth: {stay: 100, share: 40..60, move: 0}, because: dam-said}
+      toll: {weight: 30, worth: {large: 100, small: 50, none: 0}}
+      date: {weight: 10, order: [late, soon]}
+    red_lines: [{id: stays, title: The dam stays, never: {dam: move}, price: never}]
+    stance: {dam: {option: stay, because: dam-said}}
+  south:
+    no_deal: %(no_deal)s
+    values:
+      dam: {weight: %(weight)s, worth: {move: 100, share: 70..80, stay: 0}, because: %(other)s-told}
+      toll: {weight: 20, worth: {none: 100, small: 60, large: 0}}
+      date: {weight: 30, order: [soon, late]}
+    stance: {dam: move}
+"""
+
+
+def small_talks(
+    *,
+    weight: str = "50",
+    no_deal: str = "10",
+    told: str = "The south needs water.",
+    other: str = "south",
+) -> Dossier:
+    """Two sides, three issues; what the south wants in confidence can be another."""
+    words = {"weight": weight, "no_deal": no_deal, "told": told, "other": other}
+    return parse(SMALL % words)
+
+
+def abu_dhabi() -> Dossier:
+    """The talks of the demonstration."""
+    return read(REPOSITORY / "examples" / "abu-dhabi")
+
+
+def cheap_house(folder: Path, dossier: Dossier) -> House:
+    """Talks of a dossier whose passphrases cost nothing to try."""
+    means = Means(clock=system_clock, entropy=system_entropy, cost=CHEAPEST)
+    return found_demonstration(folder, dossier, means)
+
+
+@dataclass
+class Browser:
+    """One browser: its cookies, and the token of the page it last saw."""
+
+    client: TestClient  # type: ignore[type-arg]
+    token: str = ""
+    calls: list[str] = field(default_factory=list)
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """Open an address, going no further where it sends one elsewhere."""
+        answer = self.client.get(path, follow_redirects=False, headers=headers)
+        if found := re.search(r'name="token" value="([^"]+)"', answer.text):
+            self.token = found[1]
+        return answer
+
+    def post(self, path: str, data: dict[str, str] | None = None, **headers: str) -> httpx.Response:
+        """Send a form as a page of ours would."""
+        sent = {"origin": ORIGIN, **headers}
+        form = {"token": self.token, **(data or {})}
+        return self.client.post(path, data=form, headers=sent, follow_redirects=False)
+
+    def enter(self, name: str) -> "Browser":
+        """Enter a demonstration with one click."""
+        answer = self.post("/enter", {"name": name})
+        assert answer.status_code == 303, answer.text
+        self.get("/positions")
+        return self
+
+
+@contextmanager
+def browsing(house: House, settings: Settings | None = None) -> Iterator[Browser]:
+    """A workbench, and one browser at its door."""
+    application = make_application(house, settings or loopback_settings(PORT))
+    client = TestClient(application, base_url=ORIGIN)
+    with client:
+        yield Browser(client)
+
+
+@contextmanager
+def serving(house: House, *, port: int = 0, idle_seconds: int = 900) -> Iterator[str]:
+    """A workbench on a port of this machine, for a real browser."""
+    import socket
+
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    taken = listener.getsockname()[1]
+    application = make_application(house, loopback_settings(taken, idle_seconds=idle_seconds))
+    config = uvicorn.Config(application, log_level="error", access_log=False, lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{taken}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        listener.close()
