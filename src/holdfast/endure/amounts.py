@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.endure.backstop import Amounts, LeastAmount, Paid
 from holdfast.endure.exact import solved
 from holdfast.endure.findings import Findings
 from holdfast.endure.judge import PATIENCE, judge
 from holdfast.endure.program import Optimum, optimum
-from holdfast.endure.question import Question
+from holdfast.endure.question import Question, unknown_input
 from holdfast.endure.reading import Reading
-from holdfast.endure.results import Amounts, LeastAmount, Paid
 from holdfast.endure.tables import Floats
 from holdfast.errors import QuestionError
 
@@ -96,8 +96,7 @@ def least_amounts(
 def _hold_linear(question: Question, levers: Sequence[str]) -> None:
     for lever in levers:
         if lever not in question.sheet.inputs:
-            message = f'There is no input "{lever}" in the compact that this package makes.'
-            raise QuestionError(message, code="unknown-lever")
+            raise unknown_input(question, lever)
     layout = question.layout
     discounts = [question.sheet.node(d) for d in question.machine.game.discounts]
     degrees = np.array(question.sheet.degrees(levers))

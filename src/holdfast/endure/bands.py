@@ -9,9 +9,9 @@ from holdfast.endure.chain import is_over
 from holdfast.endure.conduct import realise
 from holdfast.endure.game import State
 from holdfast.endure.moment import Moment
+from holdfast.endure.outlook import Bands
 from holdfast.endure.question import Question
 from holdfast.endure.reading import Reading
-from holdfast.endure.results import Bands
 from holdfast.endure.sweep import Progress, draws
 from holdfast.endure.tables import Floats, Tables
 

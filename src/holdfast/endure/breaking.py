@@ -5,10 +5,9 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from holdfast.endure.compact import Compact
 from holdfast.endure.conduct import Realised
 from holdfast.endure.findings import Findings
-from holdfast.endure.machine import Layout, Machine
+from holdfast.endure.machine import Layout
 from holdfast.endure.moment import Moment
 from holdfast.endure.results import Break, Temptation
 from holdfast.endure.situation import situation
@@ -18,14 +17,15 @@ from holdfast.endure.tables import Tables
 def first_to_break(findings: Findings, realised: Realised) -> tuple[Break, ...]:
     """Everyone who departs at the earliest time at which anybody could; empty when nobody does.
 
-    What is gained is compared with complying while the others go on as they would. Where behaviour
-    does not settle, the compact's own prescribed way is followed to the first breach that pays.
+    What is gained is compared with everyone's keeping to the compact. Where a breach pays only
+    because others would break it too, it is compared with complying once more. Where behaviour does
+    not settle, the compact's own prescribed way is followed to the first breach that pays.
     """
     if realised.circling:
         found = list(_profitable(findings, earliest(findings.judgment.tables)))
     else:
         periods = earliest(realised.judgment.tables)
-        found = list(_departures(findings.compact, findings.machine, realised, periods))
+        found = list(_departures(findings, realised, periods))
     first = min((each.period for each in found), default=None)
     best: dict[tuple[str, str], Break] = {}
     for each in found:
@@ -53,22 +53,23 @@ def earliest(tables: Tables) -> dict[int, int]:
     return periods
 
 
-def _departures(
-    compact: Compact, machine: Machine, realised: Realised, periods: dict[int, int]
-) -> Iterator[Break]:
+def _departures(findings: Findings, realised: Realised, periods: dict[int, int]) -> Iterator[Break]:
+    compact, machine = findings.compact, findings.machine
     layout, margin = realised.layout, realised.judgment.margins.margin
+    paying = {
+        (findings.moment(k), findings.player(k), findings.breach(k)): -findings.margin(k)
+        for k in findings.deviations()
+        if findings.sign(k) == -1
+    }
     for k in np.flatnonzero(layout.choices == 0):
         place, player = int(layout.where[k]), int(layout.who[k])
         choice = layout.profiles[place][player]
         moment = layout.states[place]
         if place in periods and choice and isinstance(moment, Moment):
-            yield Break(
-                party=machine.game.players[player],
-                breach=machine.actions(place)[player][choice],
-                period=periods[place],
-                gain=float(margin[k]),
-                situation=situation(compact, moment),
-            )
+            party = machine.game.players[player]
+            breach = machine.actions(place)[player][choice]
+            gain = paying.get((moment, party, breach), float(margin[k]))
+            yield Break(party, breach, periods[place], gain, situation(compact, moment))
 
 
 def _profitable(findings: Findings, periods: dict[int, int]) -> Iterator[Break]:

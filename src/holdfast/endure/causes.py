@@ -4,8 +4,8 @@ from holdfast.endure.chain import Chain, Node
 from holdfast.endure.compact import Kind
 from holdfast.endure.game import Profile
 from holdfast.endure.moment import Mode, Moment
+from holdfast.endure.outlook import Cause
 from holdfast.endure.reading import Reading
-from holdfast.endure.results import Cause
 
 
 class Tracing:

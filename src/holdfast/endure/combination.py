@@ -17,9 +17,9 @@ from typing import Any
 from holdfast.dossier import Dossier, Pattern
 from holdfast.dossier.day_after import ResolveCase
 from holdfast.endure.amounts import least_amounts
+from holdfast.endure.backstop import Combination, LeastAmount
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.question import Question, complete
-from holdfast.endure.results import Combination, LeastAmount
 from holdfast.errors import QuestionError
 
 TRIALS = 400

@@ -44,12 +44,14 @@ class Findings:
         sign = int(self.judgment.signs[k])
         return None if sign == UNDECIDED else sign
 
+    def margin(self, k: int) -> float:
+        """What deviation k costs the one who deviates."""
+        return 0.0 if self.sign(k) == 0 else float(self.judgment.margins.margin[k])
+
     def temptation(self, k: int) -> Temptation:
         """Deviation k in words."""
-        sign = self.sign(k)
-        margin = 0.0 if sign == 0 else float(self.judgment.margins.margin[k])
         place = situation(self.compact, self.moment(k))
-        return Temptation(self.player(k), self.breach(k), place, margin, sign)
+        return Temptation(self.player(k), self.breach(k), place, self.margin(k), self.sign(k))
 
     def deviations(self) -> Iterator[int]:
         """The deviations that matter."""

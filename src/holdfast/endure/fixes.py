@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from holdfast.endure.backstop import Fix, Turn
 from holdfast.endure.inputs import Sort
 from holdfast.endure.least import MOST_PATIENT, Lever, pull, threshold
 from holdfast.endure.question import Question
-from holdfast.endure.results import Fix, Turn
 
 FAR = 64
 """An amount that would have to grow more than so many times is no fix."""

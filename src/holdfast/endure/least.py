@@ -15,14 +15,13 @@ import numpy as np
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
+from holdfast.endure.backstop import Threshold, Turn
 from holdfast.endure.exact import ExactWorth, simplest_between
 from holdfast.endure.inputs import Input, Sort
 from holdfast.endure.judge import PATIENCE, Judgment, judge
 from holdfast.endure.machine import Layout
-from holdfast.endure.question import Question
+from holdfast.endure.question import Question, unknown_input
 from holdfast.endure.reading import Reading
-from holdfast.endure.results import Threshold, Turn
-from holdfast.errors import QuestionError
 
 MOST_PATIENT = Fraction(999_999, 1_000_000)
 _SCAN = 32
@@ -108,16 +107,8 @@ def threshold(
 def pull(question: Question, lever: str, values: Mapping[str, Fraction] | None = None) -> Lever:
     """A question as a function of one of its open inputs."""
     if lever not in question.sheet.inputs:
-        raise _unknown(question, lever)
+        raise unknown_input(question, lever)
     return Lever(question, question.layout, question.inputs[lever], dict(values or {}))
-
-
-def _unknown(question: Question, lever: str) -> QuestionError:
-    message = (
-        f'There is no input "{lever}" in the compact that this package makes, so it cannot be a'
-        f" lever. The levers are: {', '.join(question.sheet.inputs)}."
-    )
-    return QuestionError(message, code="unknown-lever")
 
 
 def _distance(low: Fraction, high: Fraction, now: Fraction) -> Fraction:

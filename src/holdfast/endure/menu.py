@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import MenuItem, ResolveCase
+from holdfast.endure.backstop import Menu, MenuCell
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.fixes import fixes
 from holdfast.endure.question import Question, complete
-from holdfast.endure.results import Holding, Menu, MenuCell
+from holdfast.endure.results import Holding
 from holdfast.endure.verdict import answer
 from holdfast.errors import QuestionError
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import DayAfter, ResolveCase
+from holdfast.dossier.findings import nearest
 from holdfast.endure.compact import Compact
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.drawing import draw_up
@@ -59,6 +60,9 @@ class Question:
     def values(self, given: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
         """Every open input at the value given, or else at the middle of its range."""
         chosen = given or {}
+        for name in chosen:
+            if name not in self.sheet.inputs:
+                raise unknown_input(self, name)
         return {
             name: chosen.get(name, self.inputs[name].range.midpoint) for name in self.sheet.inputs
         }
@@ -71,6 +75,17 @@ class Question:
         """The same compact drawn up anew in fractions alone, for the independent checker."""
         register = Register(None, values=values)
         return Running(draw_up(self.dossier, self.package, register, self.cases))
+
+
+def unknown_input(question: Question, name: str) -> QuestionError:
+    """That nothing in a compact has this name, or that it stands there as a fixed number."""
+    near = nearest(name, question.inputs)
+    hint = f' Did you mean "{near}"?' if near else ""
+    message = (
+        f'There is no input "{name}" in the compact that this package makes, so it cannot be'
+        f" changed.{hint} A verdict lists all of its inputs."
+    )
+    return QuestionError(message, code="unknown-input")
 
 
 def complete(dossier: Dossier, package: Mapping[str, str] | None) -> dict[str, str]:

@@ -13,9 +13,9 @@ from holdfast.endure.chain import Chain, Node
 from holdfast.endure.conduct import Realised, realise
 from holdfast.endure.machine import Conduct
 from holdfast.endure.moment import Mode
+from holdfast.endure.outlook import Cause, CauseShare, Curve, Survival
 from holdfast.endure.question import Question
 from holdfast.endure.reading import Reading
-from holdfast.endure.results import Cause, CauseShare, Curve, Survival
 from holdfast.endure.rules import Running
 from holdfast.endure.tables import Floats
 

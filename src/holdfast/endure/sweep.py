@@ -17,8 +17,8 @@ import numpy as np
 
 from holdfast.endure.batch import Batch, Sweep
 from holdfast.endure.inputs import Input
+from holdfast.endure.outlook import Influence, PartySpread, Robustness
 from holdfast.endure.question import Question
-from holdfast.endure.results import Influence, PartySpread, Robustness
 from holdfast.endure.tables import Floats
 
 CHUNK = 1024

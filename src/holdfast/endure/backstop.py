@@ -1,0 +1,158 @@
+"""The least that makes a package hold: levers, amounts, combinations and menus, as results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from holdfast.dossier.day_after import MenuItem, ResolveCase
+from holdfast.endure.inputs import Input
+from holdfast.endure.results import Temptation, Verdict
+
+
+class Turn(StrEnum):
+    """How the verdict turns as a lever grows.
+
+    AT_LEAST: it holds from the threshold on; AT_MOST: up to it. ALWAYS and NEVER: it does not turn.
+    """
+
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How much of one lever makes a compact hold, everything else as it is.
+
+    The compact fails at ``fails_at`` and holds at ``holds_at``. When ``is_exact`` the two are one:
+    there it holds with nothing to spare. ``is_proven`` says that exact arithmetic confirmed both.
+    ``turns`` counts how often the verdict turned where it was tried, between the ends of
+    ``searched``; with more than one, the turn nearest to ``now`` is given.
+    """
+
+    lever: Input
+    now: Fraction
+    turn: Turn
+    fails_at: Fraction
+    holds_at: Fraction
+    is_exact: bool
+    is_proven: bool
+    turns: int
+    searched: tuple[Fraction, Fraction]
+
+    @property
+    def is_met(self) -> bool:
+        """True when the lever already stands where the compact holds."""
+        if self.turn is Turn.AT_LEAST:
+            return self.now >= self.holds_at
+        return self.turn is Turn.ALWAYS or (self.turn is Turn.AT_MOST and self.now <= self.holds_at)
+
+
+@dataclass(frozen=True, slots=True)
+class LeastAmount:
+    """How much of a lever the cheapest combination takes, beside where the lever stands now."""
+
+    lever: Input
+    now: Fraction
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What the money buys: ``price`` is what one point less to gain by this breach would save."""
+
+    breach: Temptation
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The cheapest amounts that make a compact hold together; none when no amounts do.
+
+    ``cost`` is their price at signature, None when there is none. ``is_enough`` says that exact
+    arithmetic confirmed that the compact holds with them, ``is_least`` that exact prices prove
+    nothing cheaper does.
+    """
+
+    amounts: tuple[LeastAmount, ...]
+    cost: float | None
+    is_enough: bool
+    is_least: bool
+    paid: tuple[Paid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """The cheapest combination of options, and of amounts where allowed, that makes a package hold.
+
+    ``package`` and ``cost`` are None when none was found: with ``is_proven`` because there is none,
+    otherwise because the trials allowed ran out. ``tried`` counts the combinations whose verdict
+    was worked out; with ``is_proven`` every cheaper one was among them, and does not hold.
+    """
+
+    issues: tuple[str, ...]
+    package: Mapping[str, str] | None
+    cost: Fraction | None
+    amounts: tuple[LeastAmount, ...]
+    tried: int
+    is_proven: bool
+    keeps_red_lines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One lever that would make a compact hold if it moved to its threshold.
+
+    ``kind`` is the family of the lever; ``moves_by`` how far it moves, as a share of where it is.
+    """
+
+    kind: str
+    threshold: Threshold
+    moves_by: float
+
+
+@dataclass(frozen=True, slots=True)
+class MenuCell:
+    """One guarantee under one course of resolve, with the fixes that would make it hold."""
+
+    item: str
+    case: str
+    verdict: Verdict
+    fixes: tuple[Fix, ...]
+
+    @property
+    def least_fix(self) -> Fix | None:
+        """The single lever that moves least; None when it holds, or no single one is enough."""
+        return self.fixes[0] if self.fixes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The guarantees of the menu (rows) against courses of resolve (columns), row by row."""
+
+    package: Mapping[str, str]
+    items: tuple[MenuItem, ...]
+    cases: tuple[ResolveCase, ...]
+    cells: tuple[MenuCell, ...]
+
+    def cell(self, item: str, case: str) -> MenuCell:
+        """The cell of one guarantee under one course of resolve."""
+        return next(each for each in self.cells if (each.item, each.case) == (item, case))
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """The shortest length of a response with which a package holds.
+
+    ``periods`` is None for one without end; ``is_enough`` is False when not even that is, and then
+    no length is. ``tried`` are the lengths whose verdict was worked out.
+    """
+
+    response: str
+    now: int | None
+    is_enough: bool
+    periods: int | None
+    tried: tuple[int | None, ...]
+    is_proven: bool
