@@ -23,7 +23,6 @@ from holdfast.ledger.witness import Head, verify_own
 from holdfast.talks.content import Content, to_bytes
 from holdfast.talks.filed import Correction
 from holdfast.talks.released import Manner
-from holdfast.talks.setting import Purpose
 from ledgers import WORDS, HandClock, RepeatingEntropy, cheap
 from talks_view import as_bytes, everything
 
@@ -191,9 +190,9 @@ def found(where: Path, dossier: Dossier) -> None:
     seat_mediator(mediator, "Second", "us")
     for name in ("Ukraine", "Russia", "Europe"):
         join(name)
-        purpose = Purpose.STAKEHOLDER if name == "Europe" else Purpose.DELEGATION
+        kind = "stakeholder" if name == "Europe" else "delegation"
         at_table = name != "Europe"
-        seat_party(mediator, name, name.lower(), purpose=purpose, is_at_table=at_table)
+        seat_party(mediator, name, name.lower(), kind=kind, is_at_table=at_table)
     mediator.close()
 
 

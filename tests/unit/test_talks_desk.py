@@ -13,7 +13,6 @@ from holdfast.errors import AccessError, ConflictError, TalksError
 from holdfast.ledger.means import Means
 from holdfast.talks.gate import Stage
 from holdfast.talks.released import Manner, Received
-from holdfast.talks.setting import Purpose
 from holdfast.talks.sought import Proposal
 from ledgers import WORDS, HandClock, cheap
 
@@ -57,9 +56,7 @@ class Table:
         self.ukraine, self.russia, self.europe = map(self.join, ("Ukraine", "Russia", "Europe"))
         seat_party(self.mediator, "Ukraine", "ukraine")
         seat_party(self.mediator, "Russia", "russia")
-        seat_party(
-            self.mediator, "Europe", "europe", purpose=Purpose.STAKEHOLDER, is_at_table=False
-        )
+        seat_party(self.mediator, "Europe", "europe", kind="stakeholder", is_at_table=False)
 
     def join(self, name: str, *, is_mediator: bool = False) -> OpenTalks:
         """Invite somebody and let them join."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from holdfast import __version__
-from holdfast.cli import analysis, assessment, endurance, files, imports
+from holdfast.cli import analysis, assessment, endurance, files, imports, questions, robust, later
 from holdfast.cli.answer import UNUSABLE
 
 
@@ -28,11 +28,18 @@ for command in (
     analysis.zone,
     analysis.frontier,
     analysis.settle,
+    questions.redlines,
+    questions.trades,
+    robust.robust,
+    questions.agenda,
+    questions.leakage,
     endurance.hold,
     files.check,
     files.new,
     files.schema,
     imports.import_,
+    later.ledger,
+    later.talks,
 ):
     program.add_command(command)
 

@@ -85,7 +85,7 @@ def seat_party(
     name: str,
     party: str,
     *,
-    purpose: Purpose = Purpose.DELEGATION,
+    kind: str = Purpose.DELEGATION,
     is_at_table: bool = True,
 ) -> str:
     """Give a joined account a seat for its party, in its own compartment and at the joint table.
@@ -94,7 +94,7 @@ def seat_party(
         talks: a mediator's.
         name: the account's.
         party: whose compartment it is; opened if there is none yet.
-        purpose: delegation, guarantor or stakeholder.
+        kind: delegation, guarantor or stakeholder.
         is_at_table: whether it also has a seat in the joint compartment.
 
     Returns:
@@ -102,7 +102,7 @@ def seat_party(
     """
     card = _card(talks, name)
     seat = _seat(card, party, Capacity.DELEGATE)
-    compartment = talks.rooms().get(party) or _open_for(talks, party, purpose, card, seat)
+    compartment = talks.rooms().get(party) or _open_for(talks, party, Purpose(kind), card, seat)
     _let_in(talks, compartment, seat, card)
     if is_at_table:
         _let_in(talks, talks.room(JOINT), seat, card)

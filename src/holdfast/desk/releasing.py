@@ -15,6 +15,9 @@ from holdfast.talks.released import (
     SourceRef,
 )
 
+__all__ = ["Release", "Wish", "all_releases", "approve", "ask_release", "decline", "look_at"]
+__all__ += ["pass_on", "wish"]
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -32,6 +35,13 @@ class Wish:
     sources: tuple[tuple[str, str], ...] = ()
     derived_from: Label = NOTHING
     leakage: str = field(default="", repr=False)
+
+
+def wish(
+    to: str, text: str, manner: str, sources: tuple[tuple[str, str], ...] = (), leakage: str = ""
+) -> Wish:
+    """A wish from texts; ``manner`` is own-idea, attributed or public."""
+    return Wish(to, text, Manner(manner), sources, leakage=leakage)
 
 
 def ask_release(talks: OpenTalks, wish: Wish) -> Release:

@@ -18,7 +18,6 @@ from holdfast.talks.content import KINDS, Content, from_bytes, make, name_of, to
 from holdfast.talks.entry import Entry
 from holdfast.talks.filed import Correction
 from holdfast.talks.record import Record, as_of, extend
-from holdfast.talks.rules import breach
 from holdfast.talks.setting import Charter, Purpose
 
 JOINT, OWN = "joint", "own"
@@ -112,16 +111,6 @@ class OpenTalks:
             raise AssertionError
         return entry
 
-    def check(self, compartment: str, content: Content) -> None:
-        """Refuse what would not count, before it is written."""
-        charter = self.record.charters.get(compartment)
-        fault = breach(content, charter, self.session.account)
-        if fault is not None:
-            message = (
-                f"This {name_of(content)} would not count, so it was not written: {fault.why}."
-            )
-            raise TalksError(message, code=fault.code)
-
     def strike(self, room: str, entry: str, why: str) -> Entry[Content]:
         """Strike out an entry; it stays in the record and no longer counts."""
         return self.write(self.room(room), Correction(entry=entry, why=why))
@@ -171,11 +160,13 @@ def check(record: Record, compartment: str, content: Content, account: str) -> N
     Raises:
         TalksError: this account may not write this there.
     """
-    fault = breach(content, record.charters.get(compartment), account)
-    if fault is not None:
-        name = name_of(content)
-        message = f"This {name} would not count, so it was not written: {fault.why}."
-        raise TalksError(message, code=fault.code)
+    seq = record.seen.get(compartment, 0) + 1
+    tried = Entry(compartment, seq, id="", by=account, at_ms=0, content=content)
+    for irregular in extend(record, [tried]).irregular:
+        if irregular.entry is tried:
+            name, fault = name_of(content), irregular.breach
+            message = f"This {name} would not count, so it was not written: {fault.why}."
+            raise TalksError(message, code=fault.code)
 
 
 def as_entry(kept: Kept) -> Entry[Content] | None:

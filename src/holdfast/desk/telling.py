@@ -1,0 +1,223 @@
+"""The talks told to whoever asks: each question with its answer for programs and in words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from holdfast.desk.sight import assemble
+from holdfast.desk.talks import OpenTalks, room_names
+from holdfast.desk.talks_plain import Naming, Plain, plain
+from holdfast.desk.talks_words import (
+    board_words,
+    confidence_words,
+    entry_words,
+    programme_words,
+    proposal_words,
+    readiness_words,
+    red_line_words,
+    release_words,
+    task_words,
+)
+from holdfast.dossier import write
+from holdfast.errors import TalksError
+from holdfast.talks.calendar import calendar
+from holdfast.talks.confidences import confidences
+from holdfast.talks.entry import Entry
+from holdfast.talks.gate import releases
+from holdfast.talks.label import audience
+from holdfast.talks.positions import briefed, public_stances
+from holdfast.talks.programme import meetings, rounds
+from holdfast.talks.proposals import proposals
+from holdfast.talks.readiness import settled, steps
+from holdfast.talks.record import Record
+from holdfast.talks.red_lines import red_lines
+from holdfast.talks.setting import Capacity, Credentials, Delegation
+from holdfast.talks.settled import Agreement, Block, Bracket, EarlyHarvest
+from holdfast.talks.shuttle import balance, board
+from holdfast.talks.tasks import tasks
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer: ``plain`` for programs, ``words`` line by line for people."""
+
+    question: str
+    plain: Plain
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an answer is worked out from."""
+
+    record: Record
+    naming: Naming
+    now: datetime
+
+    def parties(self) -> tuple[str, ...]:
+        """The parties with a delegate's seat, in order of name."""
+        seats = (seat for charter in self.record.charters.values() for seat in charter.seats)
+        return tuple(sorted({s.party for s in seats if s.capacity is Capacity.DELEGATE}))
+
+    def issues(self) -> tuple[str, ...]:
+        """The issues of the dossier where one is filed, and those that entries speak of."""
+        try:
+            known = tuple(assemble(self.record).opened.dossier.issues)
+        except TalksError:
+            known = ()
+        spoken: set[str] = set()
+        spoken |= {entry.content.issue for entry in self.record.all(Agreement)}
+        spoken |= {entry.content.issue for entry in self.record.all(Bracket)}
+        spoken |= {entry.content.issue for entry in self.record.all(Block)}
+        for exception in self.record.latest(EarlyHarvest):
+            spoken |= set(exception.content.issues)
+        return (*known, *sorted(spoken - set(known)))
+
+    def told(self, question: str, answers: object, words: Iterator[str]) -> Told:
+        """An answer under the name of its question."""
+        return Told(question, {question: plain(answers, self.naming)}, tuple(words))
+
+
+def tell(talks: OpenTalks, question: str, moment: datetime | None = None) -> Told:
+    """Answer one of the questions in ``QUESTIONS`` from what this account can open.
+
+    Args:
+        talks: the account's.
+        question: such as ``board`` or ``readiness``.
+        moment: as it stood then; None is now.
+
+    Raises:
+        TalksError: there is no such question.
+    """
+    if question not in QUESTIONS:
+        message = (
+            f"{question[:40]!r} is no question that the talks answer. Ask: {', '.join(QUESTIONS)}."
+        )
+        raise TalksError(message, code="unknown-question")
+    record = talks.record if moment is None else talks.as_of(moment)
+    rooms = {room: name for name, room in room_names(record.charters).items()}
+    return QUESTIONS[question](_Asked(record, Naming(talks.people(), rooms), moment or talks.now))
+
+
+def _rooms(asked: _Asked) -> Told:
+    charters = asked.record.charters
+    names = {asked.naming.room(room): charters[room] for room in charters}
+    lines = (
+        f"{name}: {charter.title} ({charter.purpose}). Seats: "
+        f"{', '.join(seat.name for seat in charter.seats)}."
+        for name, charter in sorted(names.items())
+    )
+    return asked.told("rooms", names, lines)
+
+
+def _record(asked: _Asked) -> Told:
+    entries = list(asked.record.entries())
+    told = asked.told("record", entries, (entry_words(e, asked.naming) for e in entries))
+    passed = plain(asked.record.irregular, asked.naming)
+    more = tuple(
+        f"Does not count: {entry_words(i.entry, asked.naming)} ({i.breach.why})"
+        for i in asked.record.irregular
+    )
+    return Told(told.question, told.plain | {"irregular": passed}, (*told.words, *more))
+
+
+def _delegations(asked: _Asked) -> Told:
+    known: list[Entry[Any]] = [*asked.record.latest(Delegation), *asked.record.latest(Credentials)]
+    return asked.told("delegations", known, (entry_words(e, asked.naming) for e in known))
+
+
+def _board(asked: _Asked) -> Told:
+    carried = board(asked.record)
+    return asked.told("board", carried, (board_words(one, asked.now) for one in carried))
+
+
+def _balance(asked: _Asked) -> Told:
+    found = balance(asked.record, asked.parties())
+    lines = [f"{p}: {found.minutes[p]} minutes in {found.visits[p]} visits" for p in found.minutes]
+    return asked.told("balance", found, iter([*lines, f"Spread: {found.spread} minutes"]))
+
+
+def _confidences(asked: _Asked) -> Told:
+    held = confidences(asked.record)
+    return asked.told("confidences", held, (confidence_words(one) for one in held))
+
+
+def _red_lines(asked: _Asked) -> Told:
+    lines = red_lines(asked.record)
+    return asked.told("red-lines", lines, (w for line in lines for w in red_line_words(line)))
+
+
+def _proposals(asked: _Asked) -> Told:
+    tabled = proposals(asked.record)
+    return asked.told("proposals", tabled, (w for one in tabled for w in proposal_words(one)))
+
+
+def _programme(asked: _Asked) -> Told:
+    planned = {"rounds": rounds(asked.record), "meetings": meetings(asked.record)}
+    return asked.told("programme", planned, programme_words(asked.record))
+
+
+def _tasks(asked: _Asked) -> Told:
+    owed = tasks(asked.record)
+    return asked.told("tasks", owed, (task_words(one, asked.now) for one in owed))
+
+
+def _readiness(asked: _Asked) -> Told:
+    issues = asked.issues()
+    known, planned = settled(asked.record, issues), steps(asked.record, issues)
+    answers = {"issues": known, "steps": planned}
+    return asked.told("readiness", answers, readiness_words(known, planned))
+
+
+def _statements(asked: _Asked) -> Told:
+    stances = public_stances(asked.record)
+    lines = (f"{s.party}: {s.option} on {s.issue} ({s.statement.content.terms})" for s in stances)
+    return asked.told("statements", stances, lines)
+
+
+def _briefings(asked: _Asked) -> Told:
+    told = briefed(asked.record)
+    lines = (entry_words(e, asked.naming) for entries in told.values() for e in entries)
+    return asked.told("briefings", told, lines)
+
+
+def _releases(asked: _Asked) -> Told:
+    found = releases(asked.record, asked.now)
+    return asked.told("releases", found, (w for one in found for w in release_words(one)))
+
+
+def _calendar(asked: _Asked) -> Told:
+    text = calendar(asked.record)
+    return Told("calendar", {"calendar": text}, tuple(text.splitlines()))
+
+
+def _dossier(asked: _Asked) -> Told:
+    """The dossier as this viewer has it, and who may see everything that it was made from."""
+    assembled = assemble(asked.record)
+    text = write(assembled.opened.dossier)
+    accounts = audience(assembled.label, asked.record.charters)
+    seen_by = sorted(asked.naming.account(account) for account in accounts)
+    label = plain(assembled.label, asked.naming)
+    return Told("dossier", {"dossier": text, "label": label, "seen_by": seen_by}, (text,))
+
+
+QUESTIONS: dict[str, Callable[[_Asked], Told]] = {
+    "rooms": _rooms,
+    "record": _record,
+    "delegations": _delegations,
+    "programme": _programme,
+    "board": _board,
+    "balance": _balance,
+    "confidences": _confidences,
+    "red-lines": _red_lines,
+    "proposals": _proposals,
+    "statements": _statements,
+    "briefings": _briefings,
+    "tasks": _tasks,
+    "readiness": _readiness,
+    "releases": _releases,
+    "calendar": _calendar,
+    "dossier": _dossier,
+}
+"""Everything that can be asked of the talks."""
