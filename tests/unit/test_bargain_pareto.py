@@ -22,7 +22,7 @@ def _by_comparing(rows: list[list[int]], segment: list[int]) -> list[int]:
     return sorted(found, key=lambda n: (segment[n], [-value for value in rows[n]]))
 
 
-@pytest.mark.parametrize(("leaf", "short"), [(192, 32), (3, 2), (8, 4)])
+@pytest.mark.parametrize(("leaf", "short"), [(128, 32), (3, 2), (8, 4)])
 @pytest.mark.parametrize("columns", range(6))
 def test_survivors_are_those_that_comparing_all_with_all_leaves(
     monkeypatch: pytest.MonkeyPatch, columns: int, leaf: int, short: int

@@ -8,14 +8,16 @@ constraint solver, where the checker is asked to be thorough.
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from operator import add
 from typing import NoReturn
 
-from holdfast.bargain.judge import Cover, Judge, Totals, covered_point
+from holdfast.bargain.judge import Coverage, Judge, Totals, covered_point
 from holdfast.bargain.opposite import find_beyond
 from holdfast.bargain.ranking import outranks, wrong_division
 from holdfast.bargain.results import (
     Certificate,
     Conflict,
+    Cover,
     Demand,
     Frontier,
     Principle,
@@ -40,7 +42,7 @@ _SAMPLE = 9
 _SECONDS = 120.0
 """How long a constraint solver may look for the opposite of one claim."""
 
-Answer = Frontier | Zone | Settlement
+Answer = Frontier | Zone | Settlement | Cover
 
 
 def verify(
@@ -50,7 +52,7 @@ def verify(
 
     Args:
         dossier: the dossier that was asked about.
-        answer: a zone, a frontier or a settlement.
+        answer: a zone, a frontier, a cover or a settlement.
         reading: how ranges were read for it.
         thorough: also confirm by a constraint solver, where it is claimed, that nothing was left
             out; this can take longer than finding the answer did.
@@ -64,6 +66,8 @@ def verify(
     checker = _Checker(Judge(dossier, reading), thorough=thorough)
     if isinstance(answer, Frontier):
         checker.check_frontier(answer)
+    elif isinstance(answer, Cover):
+        checker.check_cover(answer)
     elif isinstance(answer, Zone):
         checker.check_zone(answer)
     else:
@@ -95,6 +99,27 @@ class _Checker:
             self.confirmed.append("no package dominates another")
         if answer.proof.complete:
             self._confirm_none_beyond("no point is missing", answer.between, points)
+
+    def check_cover(self, answer: Cover) -> None:
+        """Every package is in the zone at its value, and none of the zone is beyond the margin."""
+        points = self._check_packages(answer.packages, answer.between)
+        claim = "no package of the zone is worth more than the margin allows"
+        if not answer.proof.complete or not self._are_few:
+            self.unchecked.append(claim)
+            return
+        tallies = self._judge.tallies
+        margin = [int(answer.margin[p] * tallies[p].unit) for p in answer.between]
+        cover = Coverage([tuple(map(add, point, margin)) for point in points])
+        for package, totals in self._judge.zone():
+            point = tuple(totals[party] for party in answer.between)
+            floors = (self._judge.floors.get(party) for party in answer.between)
+            is_near = any(
+                floor is not None and total < floor + allowed
+                for total, floor, allowed in zip(point, floors, margin, strict=True)
+            )
+            if not is_near and not cover.covers(point):
+                _refuse(f"It is not so that {claim}: {package}.")
+        self.confirmed.append(claim)
 
     def check_zone(self, answer: Zone) -> None:
         """The best packages are the best and the count is right, or there is nothing to count."""
@@ -227,7 +252,7 @@ class _Checker:
         self, between: Sequence[str], points: Sequence[Totals], judge: Judge
     ) -> dict[str, str] | None:
         """A package that no point covers; an empty one when there is none; None if not settled."""
-        cover = Cover(points)
+        cover = Coverage(points)
         if self._are_few:
             for package, totals in judge.zone():
                 if not cover.covers(tuple(totals[party] for party in between)):

@@ -42,6 +42,9 @@ class Counted:
             return np.ones(1 if variable is None else network.sizes[variable], dtype=self._dtype)
         return np.array([len(c) for c in network.classes[variable]], dtype=self._dtype)
 
+    def thin(self, totals: Whole, segment: Index) -> None:
+        """No package is left uncounted."""
+
     def reduce(self, totals: Whole, segment: Index, ways: Whole | None) -> tuple[Index, Whole]:
         """Equal totals of a segment as one, with their packages added up."""
         counts = cast("Whole", ways)

@@ -49,9 +49,16 @@ class Algebra(Protocol):
     ) -> tuple[Index, Whole | None]:
         """The rows that stand for each segment, in the order of segments, and their ways."""
 
+    def thin(self, totals: Whole, segment: Index) -> Index | None:
+        """Fewer rows for the reduced sets of a whole step, in the same order; None for all."""
+
 
 class NonDominated:
     """The algebra of frontiers: a total that another equals or beats for everyone is dropped."""
+
+    def thin(self, totals: Whole, segment: Index) -> Index | None:  # noqa: ARG002
+        """All points of a frontier are kept."""
+        return None
 
     def ways(self, network: Network, variable: int | None) -> None:
         """A frontier keeps nothing beside its totals."""
@@ -196,6 +203,8 @@ class _Sum:
             if len(held) > 1 and sum(map(len, held)) > _CHUNK:
                 held = [self._reduced(_Rows.joined(held))]
         rows = self._reduced(_Rows.joined(held)) if len(held) > 1 else held[0]
+        fewer = self._algebra.thin(rows.totals, rows.segment)
+        rows = rows if fewer is None else rows.take(fewer)
         scope = self._scope if self._variable is None else self._scope[:-1]
         segments = assignments(self._network.sizes, scope)
         starts = np.searchsorted(rows.segment, np.arange(segments + 1))

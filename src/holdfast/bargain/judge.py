@@ -169,7 +169,7 @@ class Judge:
                 yield package, totals
 
 
-class Cover:
+class Coverage:
     """Points, asked of many totals whether one of them is at least as good for everyone."""
 
     def __init__(self, points: Sequence[Totals]) -> None:

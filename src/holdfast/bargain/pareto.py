@@ -17,8 +17,11 @@ Marks = NDArray[np.bool_]
 _SHORT = 32
 """Segments of up to so many rows are compared row by row, all of them at once."""
 
-_LEAF = 192
+_LEAF = 128
 """Sets of up to so many rows are compared all with all."""
+
+_EARLIER = np.tril(np.ones((_LEAF, _LEAF), dtype=np.bool_), -1)
+"""For each row, the rows before it."""
 
 
 def survivors(values: Whole, segment: Index) -> Index:
@@ -123,7 +126,7 @@ def _keep_by_halves(ranks: Index) -> Marks:
     size = len(ranks)
     keep = np.ones(size, dtype=np.bool_)
     if size <= _LEAF:
-        keep[_covered(ranks, ranks, before=True)] = False
+        keep[_covered(ranks, ranks, _EARLIER[:size, :size])] = False
         return keep
     half = size // 2
     keep[:half] = _keep_by_halves(ranks[:half])
@@ -134,13 +137,13 @@ def _keep_by_halves(ranks: Index) -> Marks:
     return keep
 
 
-def _covered(upper: Index, lower: Index, *, before: bool = False) -> Marks:
-    """As ``_is_covered``, all with all; with ``before``, only by rows of a smaller number."""
-    beaten = np.ones((len(lower), len(upper)), dtype=np.bool_)
-    for column in range(upper.shape[1]):
+def _covered(upper: Index, lower: Index, asked: Marks | None = None) -> Marks:
+    """As ``_is_covered``, all with all, or only by those of ``upper`` that are asked."""
+    beaten = upper[:, 0] >= lower[:, 0, None]
+    for column in range(1, upper.shape[1]):
         beaten &= upper[:, column] >= lower[:, column, None]
-    if before:
-        beaten = np.tril(beaten, -1)
+    if asked is not None:
+        beaten &= asked
     return cast("Marks", beaten.any(axis=1))
 
 

@@ -183,6 +183,27 @@ class Frontier:
         return points_figure(self.between, self.packages, "The frontier")
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A few packages that stand for a frontier too large to be read or to be worked out.
+
+    Whatever package of the zone anyone may name, one of these is worth at most ``margin`` points
+    less to each party. Parties with a no-deal value must gain by at least their margin in the
+    package that is named; of packages that are worth barely more than no deal nothing is said. The
+    packages themselves need not be on the frontier.
+    """
+
+    between: tuple[str, ...]
+    packages: tuple[ValuedPackage, ...]
+    margin: Mapping[str, Fraction]
+    proof: Proof
+
+    @property
+    def count(self) -> int:
+        """The number of packages."""
+        return len(self.packages)
+
+
 class Principle(StrEnum):
     """The named principles by which one package is picked."""
 

@@ -1,5 +1,6 @@
 """The choice of method: elimination where the issues hang together loosely, the sweep where not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,12 +33,13 @@ def search(problem: Problem, watch: Watch) -> Found:
     network = build_network(problem)
     order = plan(network)
     if order.cells > watch.limit.cells:
-        return _swept(problem, order, watch)
-    return _eliminated(network, order, watch)
+        return swept(problem, order, watch)
+    return eliminated(network, order, watch, NonDominated())
 
 
-def _eliminated(network: Network, order: Order, watch: Watch) -> Found:
-    elimination = Elimination(network, NonDominated(), watch)
+def eliminated(network: Network, order: Order, watch: Watch, algebra: NonDominated) -> Found:
+    """What one elimination finds under an algebra of frontiers."""
+    elimination = Elimination(network, algebra, watch)
     bag = elimination.run(order.variables)
     values = packages(bag, np.arange(len(bag)), len(network.sizes))
     first = [np.array([options[0] for options in classes]) for classes in network.classes]
@@ -51,8 +53,11 @@ def _eliminated(network: Network, order: Order, watch: Watch) -> Found:
     return Found(np.stack(columns, axis=1).astype(np.int32), proof)
 
 
-def _swept(problem: Problem, order: Order, watch: Watch) -> Found:
-    sweep = Sweep(problem, watch)
+def swept(
+    problem: Problem, order: Order, watch: Watch, slack: Sequence[int] | None = None
+) -> Found:
+    """What one sweep finds; ``slack`` is what it may leave out, see ``Sweep``."""
+    sweep = Sweep(problem, watch, slack)
     choices = sweep.run()
     why = (
         "The issues are tied together too tightly to be settled one at a time (a table would have "

@@ -1,5 +1,7 @@
 """The sweep: points of the frontier one after the other, each with the proof that it is one."""
 
+from collections.abc import Sequence
+
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.package_model import PackageModel
 from holdfast.bargain.problem import Choice, Problem
@@ -16,12 +18,14 @@ class Sweep:
     is none. With two parties the best for the first is found first, and then only one corner is
     ever left [haimes-1971]; with more, each point splits the corners below it [klamroth-2015].
 
-    ``limit`` is empty as long as nothing was left out; otherwise the points found are true points
-    of the frontier, but others may be missing.
+    With ``slack``, points that exceed one found by no more than that, for each party, need not be
+    found. ``limit`` is empty as long as nothing was left out; otherwise the points found are true
+    points of the frontier, but others may be missing.
     """
 
-    def __init__(self, problem: Problem, watch: Watch) -> None:
+    def __init__(self, problem: Problem, watch: Watch, slack: Sequence[int] | None = None) -> None:
         self.limit = ""
+        self._slack = slack or (0,) * len(problem.sought)
         self._problem = problem
         self._watch = watch
 
@@ -50,12 +54,13 @@ class Sweep:
             totals = self._problem.totals(choice)
             point = tuple(totals[party] for party in sought)
             found[point] = choice
+            reached = tuple(a + b for a, b in zip(point, self._slack, strict=True))
             if len(sought) < 2:
                 corners = []
             elif len(sought) == 2:
-                corners = [(corner[0], point[1])]
+                corners = [(corner[0], reached[1])]
             else:
-                corners = _moved_on([corner, *corners], point)
+                corners = _moved_on([corner, *corners], reached)
 
 
 def _moved_on(corners: list[Corner], point: Corner) -> list[Corner]:
