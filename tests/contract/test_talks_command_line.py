@@ -88,8 +88,8 @@ def script(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Script:
 
 def test_a_round_by_script(script: Script) -> None:
     """A confidence is told, floated with consent, received; the follow-up and a task are set."""
-    told = ("party=north", "text=We could swap.", "caveat=float-as-your-own")
-    told = (*told, 'may_go_to:=["south"]')
+    told = ["party=north", "text=We could swap.", "caveat=float-as-your-own"]
+    told += ['may_go_to:=["south"]']
     added = script.talks("North delegation", "add", "north", "confidence", *told)
     confidence = added["entry"]["says"]["id"]
     text = script.folder / "text"
