@@ -8,9 +8,11 @@ import pytest
 
 from holdfast.dossier import Dossier, parse, read
 from holdfast.endure.amounts import least_amounts
+from holdfast.endure.backstop import Turn
 from holdfast.endure.least import least
+from holdfast.endure.outlook import Cause
 from holdfast.endure.question import Question
-from holdfast.endure.results import Cause, Ending, Holding, Rests, Turn
+from holdfast.endure.results import Ending, Holding, Rests
 from holdfast.endure.survival import survive
 from holdfast.endure.verdict import hold
 

@@ -20,16 +20,13 @@ from holdfast.endure.inputs import Input
 from holdfast.endure.outlook import Influence, PartySpread, Robustness
 from holdfast.endure.question import Question
 from holdfast.endure.tables import Floats
+from holdfast.errors import QuestionError
 
 CHUNK = 1024
 Progress = Callable[[int, int], bool | None]
 """Told how many of how many readings are done; returning False stops the sweep cleanly."""
 
 _NINETY_FIVE = 1.959963984540054
-
-
-class StoppedError(Exception):
-    """A sweep was stopped before any reading was judged."""
 
 
 def draws(question: Question, count: int, seed: int) -> dict[str, Floats]:
@@ -115,6 +112,12 @@ def robustness(
     Raises:
         QuestionError: every input is an exact number, so that there is nothing to draw.
     """
+    if not question.sheet.inputs:
+        message = (
+            "Every number that the verdict rests on is exact, so there is nothing to draw. Give"
+            " ranges where a number is not known."
+        )
+        raise QuestionError(message, code="nothing-to-draw")
     batch = Batch(question.machine, question.layout)
     swept = judge_all(batch, draws(question, count, seed), executor, progress)
     verdict = swept.verdict
@@ -203,7 +206,8 @@ def influences(
         found = sobol_indices(func=judged, n=size, dists=dists, rng=np.random.default_rng(seed))
     first, total = np.atleast_2d(found.first_order), np.atleast_2d(found.total_order)
     output = 0
-    if not np.isfinite(first[0]).all():
+    verdicts = np.concatenate([run.verdict for run in runs])
+    if (verdicts == verdicts[0]).all():
         tempted = np.concatenate([run.margin / run.scale for run in runs]).min(axis=0)
         output = 1 + int(tempted.argmin())
     ranked = [
