@@ -171,7 +171,7 @@ def test_the_best_worst_case_is_the_best() -> None:
         assert (found is None) == (not shares)
         if found is not None:
             asked += 1
-            assert found.proof.complete
+            assert found.is_proven
             assert max(shares) == sorted(found.shares.values())
     assert asked > 30
 

@@ -50,7 +50,9 @@ def influences(
     recommended = recommend(dossier, named)
     now = Now(dossier, named, recommended, _unasked(dossier, named, recommended))
     every = judgments(dossier)
-    found = work(partial(_influence, now), every, executor, progress, should_stop)
+    found = work(
+        partial(_influence, now), every, executor, progress, should_stop, is_whole=_is_whole
+    )
     done = [own for own in found if own is not None]
     ranking = sorted(done, key=lambda own: (own.issues, own.share), reverse=True)
     asked = {own.judgment for own in done}
@@ -90,6 +92,10 @@ def _influence(now: Now, judgment: Judgment) -> Influence | None:
         )
     except LimitReached:
         return None
+
+
+def _is_whole(_judgment: Judgment, found: Influence | None) -> bool:
+    return found is not None
 
 
 def _of_number(now: Now, lesson: Lesson, judgment: Judgment) -> Influence:

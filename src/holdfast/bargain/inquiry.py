@@ -93,6 +93,10 @@ class Inquiry:
             and party not in self._refusing
         }
 
+    def note(self, proof: Proof) -> None:
+        """Take in how far an answer is proven that was found elsewhere for this inquiry."""
+        self._proofs.append(proof)
+
     def most(self, problem: Problem, party: str, below: Fraction | None = None) -> Choices:
         """The package that is worth most to one party: one line, or none where there is no zone.
 

@@ -1,7 +1,7 @@
 """What would be recommended if everything were known: the same question over many drawn views."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -65,7 +65,8 @@ def outlook(  # noqa: PLR0913  each is a question's own part
         _Piece(dossier, named, seed, drawn, start, min(start + _PIECE, count))
         for start in range(0, count, _PIECE)
     ]
-    found = _up_to_a_stop(pieces, work(_worked_out, pieces, executor, progress, should_stop))
+    done = work(_worked_out, pieces, executor, progress, should_stop, is_whole=_is_whole)
+    found = [choice for own in done for choice in own]
     with_zone = [choice for choice in found if choice is not None]
     return Outlook(
         between=named,
@@ -91,16 +92,8 @@ def _worked_out(piece: _Piece) -> list[Choice | None]:
     return found
 
 
-def _up_to_a_stop(
-    pieces: Sequence[_Piece], found: Iterable[list[Choice | None]]
-) -> list[Choice | None]:
-    """The recommendations of all draws before the first that is missing."""
-    every: list[Choice | None] = []
-    for piece, own in zip(pieces, found, strict=False):
-        every += own
-        if len(own) < piece.stop - piece.start:
-            break
-    return every
+def _is_whole(piece: _Piece, found: list[Choice | None]) -> bool:
+    return len(found) == piece.stop - piece.start
 
 
 def _packages(

@@ -85,7 +85,6 @@ class Extent:
     count: int
     at_most: int | None
     example: ValuedPackage | None
-    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class WorstCase:
     package: ValuedPackage
     gains: Mapping[str, Fraction]
     shares: Mapping[str, Fraction]
-    proof: Proof
+    is_proven: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from holdfast.bargain.robust_answers import (
     RobustPackage,
 )
 from holdfast.bargain.settlement import settlements
-from holdfast.bargain.worst_case import best_worst_case
+from holdfast.bargain.worst_case import worst_case_of
 from holdfast.dossier.model import Dossier, Package, View
 from holdfast.dossier.worth import accepts, midpoint, value
 
@@ -69,7 +69,7 @@ def robustness(  # noqa: PLR0913  each is a question's own part
         packages=tuple(looked_at),
         necessary=_extent(inquiry, worst_case(dossier), limit),
         possible=_extent(inquiry, best_case(dossier), limit),
-        worst_case=best_worst_case(dossier, inquiry.between, limit),
+        worst_case=worst_case_of(inquiry),
         proof=inquiry.proof(),
     )
 
@@ -79,6 +79,7 @@ def _together(
 ) -> list[tuple[tuple[str, ...], Package]]:
     """Settlements and given packages, those that are one package under all of its names."""
     drawn = frontier(inquiry.dossier, inquiry.between, limit=limit)
+    inquiry.note(drawn.proof)
     found = [
         (str(settled.by), settled.package.options)
         for settled in settlements(inquiry.dossier, inquiry.between, frontier=drawn)
@@ -139,15 +140,14 @@ def _gain(view: View, options: Package) -> Fraction | None:
 
 def _extent(inquiry: Inquiry, extreme: Dossier, limit: Limit | None) -> Extent:
     """How many packages are in the zone of an extreme dossier, with one of them."""
-    about = Inquiry(extreme, inquiry.between, limit=limit)
+    about = inquiry.about(extreme)
     example = about.search(about.problem.seeking())
     if len(example) == 0 and about.is_complete:
-        return Extent(0, None, None, about.proof())
+        return Extent(0, None, None)
     found = count_packages(compile_problem(extreme, inquiry.between), Watch(limit or Limit()))
     shown: tuple[ValuedPackage, ...] = inquiry.packages(example[:1], waived=None)
     return Extent(
         count=max(found.least, len(shown)),
         at_most=found.most if found.limit else None,
         example=next(iter(shown), None),
-        proof=about.proof(),
     )

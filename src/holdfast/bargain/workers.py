@@ -1,10 +1,13 @@
 """Much work in pieces: one after the other here, or at once wherever an executor puts them."""
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from holdfast.errors import QuestionError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -16,12 +19,14 @@ ShouldStop = Callable[[], bool]
 """Asked between pieces; True ends the work with what is done."""
 
 
-def work(
+def work(  # noqa: PLR0913  each is a part of its own
     function: Callable[[Task], Result],
     tasks: Sequence[Task],
     executor: Executor | None = None,
     progress: Progress | None = None,
     should_stop: ShouldStop | None = None,
+    *,
+    is_whole: Callable[[Task, Result], bool] | None = None,
 ) -> list[Result]:
     """The results of the first tasks, in order: of all of them, unless the work is stopped.
 
@@ -35,6 +40,7 @@ def work(
             Dask client; without one, the tasks are done here, one after the other.
         progress: told after each task how many are done.
         should_stop: asked after each task whether to go on.
+        is_whole: whether a task was done to its end; the first that was not ends the work.
     """
     done: dict[int, Result] = {}
     told = progress or (lambda _done, _all: None)
@@ -43,7 +49,8 @@ def work(
         for place, result in _finished(function, tasks, executor):
             done[place] = result
             told(len(done), len(tasks))
-            if should_stop is not None and should_stop():
+            is_cut = is_whole is not None and not is_whole(tasks[place], result)
+            if is_cut or (should_stop is not None and should_stop()):
                 break
     except KeyboardInterrupt:
         pass
@@ -80,5 +87,33 @@ def _finished(
 @contextmanager
 def local_workers(count: int) -> Iterator[Executor]:
     """So many processes on this machine, begun afresh and ended when the work is done."""
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_ctrl_c) as executor:
+        yield executor
+
+
+def _leave_ctrl_c() -> None:
+    """Whoever asked for the work is stopped by Ctrl-C, and stops it; the workers are not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def cluster_workers(address: str) -> Iterator[Executor]:
+    """The workers of a Dask cluster whose scheduler is at an address such as ``tcp://host:8786``.
+
+    Raises:
+        QuestionError: ``no-cluster`` when the scheduler cannot be reached, or when the extra
+            ``cluster`` is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        message = "To work on a Dask cluster, install Holdfast with its extra: holdfast[cluster]."
+        raise QuestionError(message, code="no-cluster") from None
+    try:
+        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        message = f"No Dask scheduler answers at {address}: {error}. Start one, or name another."
+        raise QuestionError(message, code="no-cluster") from None
+    with client, client.get_executor() as executor:
         yield executor

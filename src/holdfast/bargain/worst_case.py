@@ -36,19 +36,22 @@ def best_worst_case(
     Returns:
         The package, or None when no no-deal value is known or every package breaks some rule.
     """
-    search = _Search(dossier, between, limit)
+    return worst_case_of(Inquiry(dossier, between, limit=limit))
+
+
+def worst_case_of(inquiry: Inquiry) -> WorstCase | None:
+    """The same as part of an inquiry that is under way."""
+    search = _Search(inquiry)
     return search.answer() if search.parties else None
 
 
 class _Search:
     """The search for the highest bar that some package clears for all."""
 
-    def __init__(
-        self, dossier: Dossier, between: Sequence[str] | None, limit: Limit | None
-    ) -> None:
-        self._middle = Inquiry(dossier, between, limit=limit)
-        self._worst = self._middle.about(worst_case(dossier))
-        views = dossier.views
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._middle = inquiry
+        self._worst = inquiry.about(worst_case(inquiry.dossier))
+        views = inquiry.dossier.views
         self.parties = [p for p in self._middle.problem.parties if views[p].no_deal is not None]
         self._reach = {party: self._alone(party) for party in self.parties}
         self._open = beside(self._free(self._worst.problem), self._middle.problem)
@@ -75,7 +78,7 @@ class _Search:
             package=package,
             gains=dict(zip(self.parties, self._gains(best)[0], strict=True)),
             shares=dict(zip(self.parties, self._shares(best)[0], strict=True)),
-            proof=self._middle.proof(),
+            is_proven=self._middle.is_complete,
         )
 
     def _above(self, bar: Fraction) -> Choices:

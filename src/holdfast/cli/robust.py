@@ -1,0 +1,177 @@
+"""``robust``: how far settlements bear what is not known, in the terminal."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties, package_lines
+from holdfast.cli.answer import Answer, answers
+from holdfast.cli.questions import PACKAGE_HELP
+from holdfast.cli.screen import note_text, paragraph, screen, table
+from holdfast.desk import OpenDossier, open_dossier
+from holdfast.desk.plain import plain_proof
+from holdfast.desk.words import method_words
+
+if TYPE_CHECKING:
+    from holdfast.bargain.workers import Progress
+    from holdfast.desk.questions import RobustAnswer
+
+
+@click.command()
+@DOSSIER
+@SOURCES
+@BETWEEN
+@click.option(
+    "--from", "draft", metavar="PACKAGE", multiple=True, help=f"A draft too. {PACKAGE_HELP}"
+)
+@click.option("--draws", type=click.IntRange(1, 1_000_000), default=1000, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same draws again.")
+@click.option(
+    "--distribution",
+    type=click.Choice(["uniform", "triangular"]),
+    default="uniform",
+    show_default=True,
+    help="How values are drawn from ranges.",
+)
+@click.option("--outlook", is_flag=True, help="Also what each drawn view would recommend.")
+@click.option("--influence", is_flag=True, help="Also which judgment matters most.")
+@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; all cores unless said.")
+@click.option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster to work on.")
+@answers
+def robust(
+    dossier: Path,
+    sources: tuple[Path, ...],
+    between: str | None,
+    draft: tuple[str, ...],
+    draws: int,
+    seed: int,
+    distribution: str,
+    outlook: bool,
+    influence: bool,
+    workers: int | None,
+    dask: str | None,
+) -> Answer:
+    """Who would still accept a settlement if what is known as a range turned out otherwise.
+
+    --outlook and --influence take longer; they show how far they are, use all cores, and give what
+    they have when stopped with Ctrl-C.
+    """
+    from holdfast.desk.questions import (
+        Drawn,
+        Means,
+        RobustAnswer,
+        ask_influences,
+        ask_outlook,
+        ask_robust,
+        plain_robust,
+    )
+
+    opened = open_dossier(dossier, sources)
+    parties, drawn = between_parties(between), Drawn(draws, seed, distribution)
+    found = ask_robust(opened, draft, parties, drawn)
+    long = outlook or influence
+    with _workers(workers, dask) if long else nullcontext() as executor:
+        ahead, mattering = None, None
+        if outlook:
+            with _progress("Views") as told:
+                ahead = ask_outlook(opened, parties, drawn, Means(executor, told))
+        if influence:
+            with _progress("Judgments") as told:
+                mattering = ask_influences(opened, parties, Means(executor, told))
+    answer = RobustAnswer(found, ahead, mattering)
+
+    def show() -> None:
+        _show(opened, answer)
+
+    return Answer(plain_robust(answer), show, plain_proof(found.proof), file=opened.path)
+
+
+@contextmanager
+def _workers(count: int | None, address: str | None) -> Iterator[Any]:
+    """Where long work is done: on a cluster, in processes here, or in this one alone."""
+    from holdfast.bargain.workers import cluster_workers, local_workers
+
+    if address:
+        with cluster_workers(address) as executor:
+            yield executor
+        return
+    number = count or os.cpu_count() or 1
+    if number == 1:
+        yield None
+        return
+    with local_workers(number) as executor:
+        yield executor
+
+
+@contextmanager
+def _progress(label: str) -> "Iterator[Progress | None]":
+    """A bar on standard error where somebody is watching, and nothing where nobody is."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def tell(done: int, count: int) -> None:
+            bar.length = max(count, 1)
+            bar.update(done - bar.pos)
+
+        yield tell
+
+
+def _show(opened: OpenDossier, answer: "RobustAnswer") -> None:
+    from holdfast.desk.question_words import party_name
+    from holdfast.desk.story import PRINCIPLES
+    from holdfast.desk.view_words import extent_words, share_interval, worst_case_words
+
+    names = {str(principle): title for principle, title in PRINCIPLES.items()}
+    console, found = screen(), answer.robustness
+    console.print(f"[bold]{opened.dossier.title}[/bold]")
+    for sentence in extent_words(found):
+        paragraph(console, sentence)
+    rows = [
+        (
+            ", ".join(names.get(name, "The draft") for name in own.names),
+            *(share_interval(party.drawn) for party in own.parties),
+            share_interval(own.drawn),
+        )
+        for own in found.packages
+    ]
+    if rows:
+        parties = [party_name(opened.dossier, p.party) for p in found.packages[0].parties]
+        console.print("\n[bold]Accepted in so many of the drawn views[/bold]")
+        table(console, ("Package", *parties, "All"), rows)
+    if found.worst_case is not None:
+        console.print("\n[bold]The package with the best worst case[/bold]")
+        package_lines(opened, found.worst_case.package.options.items())
+        paragraph(console, worst_case_words(opened.dossier, found.worst_case))
+    _show_more(opened, answer)
+    draws = found.draws
+    note_text(
+        console,
+        f"{draws.count:,} views drawn ({draws.distribution}, seed {draws.seed}), each range in "
+        f"{draws.resolution:,} steps; in brackets, the interval that holds the true share in 95 of "
+        "100 samples. A range says what could be defended, not how likely it is.",
+        method_words(found.proof),
+    )
+
+
+def _show_more(opened: OpenDossier, answer: "RobustAnswer") -> None:
+    from holdfast.desk.view_words import influence_row, outlook_rows, outlook_words
+
+    console = screen()
+    if answer.outlook is not None:
+        console.print("\n[bold]What would be recommended[/bold]")
+        paragraph(console, outlook_words(answer.outlook))
+        table(console, ("Issue", "Options"), outlook_rows(opened.dossier, answer.outlook))
+    if answer.influences is not None:
+        console.print("\n[bold]Which judgment would change the recommendation most[/bold]")
+        rows = [influence_row(opened.dossier, own) for own in answer.influences.ranking[:10]]
+        heads = ("If it were known exactly", "Range", "Changes in", "Issues")
+        table(console, heads, rows)
+        if answer.influences.unasked:
+            console.print(f"{len(answer.influences.unasked)} judgments were not looked at.")

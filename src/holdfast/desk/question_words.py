@@ -1,0 +1,186 @@
+"""Red lines and trades in plain sentences, neutral between the parties."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from holdfast.desk.words import demand_words, join_words
+from holdfast.dossier import Dossier
+
+if TYPE_CHECKING:
+    from holdfast.bargain.answers import Change, Concession, RedLineEffect, Step, Trade, Trades
+
+STANDINGS = {
+    "slack": "It is slack: without it the frontier would be the same.",
+    "binding": "It binds: without it the frontier would be another.",
+    "blocking": "It blocks: with it there is no zone, and without it there is one.",
+    "moot": "There is no zone with it, and none without it alone.",
+}
+
+
+def number_words(value: Fraction) -> str:
+    """A number for people: two decimals, no more than it needs.
+
+    >>> number_words(Fraction(395, 6)), number_words(Fraction(5))
+    ('65.83', '5')
+    """
+    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+
+
+def amount_words(value: Fraction) -> str:
+    """So many points."""
+    return f"{number_words(value)} {'point' if value == 1 else 'points'}"
+
+
+def party_name(dossier: Dossier, party: str) -> str:
+    """A party as people call it."""
+    return dossier.parties[party].name
+
+
+def option_words(dossier: Dossier, issue: str, option: str) -> str:
+    """An option with its issue, in the titles of the dossier."""
+    known = dossier.issues[issue]
+    return f"{known.title}: “{known.options[option].title}”"
+
+
+def options_words(dossier: Dossier, options: Mapping[str, str]) -> str:
+    """Several options with their issues."""
+    return "; ".join(option_words(dossier, issue, option) for issue, option in options.items())
+
+
+def gain_words(dossier: Dossier, gains: Mapping[str, Fraction]) -> str:
+    """What each party gains or loses, those for whom nothing changes left out."""
+    parts = [
+        f"{party_name(dossier, party)} {'+' if gain > 0 else ''}{number_words(gain)}"
+        for party, gain in gains.items()
+        if gain
+    ]
+    return ", ".join(parts) or "nobody gains or loses"
+
+
+def line_words(dossier: Dossier, effect: "RedLineEffect") -> str:
+    """Whose line it is, and which."""
+    label = effect.line.title or effect.line.id
+    return f"{party_name(dossier, effect.party)}: “{label}”"
+
+
+def price_words(dossier: Dossier, effect: "RedLineEffect") -> str:
+    """What it would take for the owner to be no worse off crossing its line."""
+    owner, price = party_name(dossier, effect.party), effect.price
+    if price.crossed is None:
+        return (
+            "What crossing it would take cannot be said: the others accept nothing that crosses it."
+        )
+    if price.points is None:
+        return (
+            f"What crossing it would take cannot be said: what {owner} would have otherwise is not "
+            "known."
+        )
+    crossing = {**price.crossed.values, **price.crossed.others}[effect.party]
+    most = f"by crossing it {owner} can have {amount_words(crossing)} at most"
+    if effect.stated:
+        most += f", the {number_words(effect.stated)} that crossing costs taken off"
+    kept = "walking away" if price.from_no_deal else "keeping it"
+    if price.kept is not None:
+        keeping = {**price.kept.values, **price.kept.others}[effect.party]
+        kept += f" ({number_words(keeping)})"
+    if not price.points:
+        return f"Crossing it is no loss to its owner: {most}, no less than by {kept}."
+    return (
+        f"Its price: {amount_words(price.points)} would make crossing no loss ({most}, less than "
+        f"by {kept})."
+    )
+
+
+def worth_words(dossier: Dossier, effect: "RedLineEffect") -> str:
+    """What the others could have if the line were gone."""
+    gains = {party: worth for party, worth in effect.worth.items() if worth}
+    if any(worth is None for worth in effect.worth.values()):
+        return ""
+    if not gains:
+        return "Were it gone, nobody else could have more."
+    parts = [f"{party_name(dossier, p)} {amount_words(g)}" for p, g in gains.items() if g]
+    return f"Were it gone, others could have up to so much more: {join_words(parts)}."
+
+
+def curve_words(dossier: Dossier, effect: "RedLineEffect") -> tuple[str, ...]:
+    """What each step of giving the line up does to the joint outcome, where it does anything."""
+    found = []
+    steps = list(effect.curve)
+    for before, step in pairwise(steps):
+        sentence = _step_words(before, step)
+        if sentence:
+            found.append(f"Giving up {options_words(dossier, step.given_up)} {sentence}.")
+    return tuple(found)
+
+
+def _step_words(before: "Step", step: "Step") -> str:
+    if step.joint is None or step.joint == before.joint:
+        return ""
+    if before.joint is None:
+        return "opens a zone"
+    if step.elasticity is None:
+        return f"raises the product of gains from nothing to {number_words(step.joint)}"
+    return (
+        f"raises the product of gains from {number_words(before.joint)} to "
+        f"{number_words(step.joint)}"
+    )
+
+
+def draft_words(dossier: Dossier, found: "Trades") -> tuple[str, ...]:
+    """Where a draft stands: what it breaks, and whether anything dominates it."""
+    sentences = []
+    if found.objections:
+        parts = [demand_words(dossier, demand) for demand in found.objections]
+        sentences.append(f"The draft breaks {join_words(parts)}.")
+    if found.is_efficient:
+        sentences.append(
+            "The draft is on the frontier: nothing more can be had for one without loss to another."
+        )
+    elif found.dominating:
+        names = join_words([party_name(dossier, party) for party in found.between])
+        count = len(found.dominating)
+        points = "point of the frontier is" if count == 1 else "points of the frontier are"
+        sentences.append(f"{count:,} {points} at least as good for {names}, and better for one.")
+    elif found.proof.complete:
+        sentences.append("No package of the frontier is at least as good for all of them.")
+    return tuple(sentences)
+
+
+def change_words(dossier: Dossier, changes: Sequence["Change"]) -> str:
+    """What is settled otherwise: the new option, and the one in whose place it comes."""
+    parts = []
+    for change in changes:
+        known = dossier.issues[change.issue]
+        before, after = (known.options[option].title for option in (change.before, change.after))
+        parts.append(f"{known.title}: “{after}” for “{before}”")
+    return "; ".join(parts)
+
+
+def roll_words(dossier: Dossier, trade: "Trade") -> str:
+    """Who gives on what and gets on what; empty where nobody gives."""
+    parts = []
+    for party in trade.gains:
+        gives, gets = (
+            join_words([dossier.issues[issue].title for issue in own[party]])
+            for own in (trade.gives, trade.gets)
+        )
+        if gives:
+            got = f" and gets on {gets}" if gets else ""
+            parts.append(f"{party_name(dossier, party)} gives on {gives}{got}")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def trade_words(dossier: Dossier, trade: "Trade") -> str:
+    """A trade in one line: what changes, and who gains how much."""
+    return f"{change_words(dossier, trade.changes)} ({gain_words(dossier, trade.gains)})"
+
+
+def concession_words(dossier: Dossier, own: "Concession") -> str:
+    """What one party could give another, what it costs and what it brings."""
+    giver, taker = (party_name(dossier, party) for party in (own.giver, own.taker))
+    return (
+        f"{giver} to {taker}: {change_words(dossier, own.trade.changes)}. It costs {giver} "
+        f"{number_words(own.cost)} and brings {taker} {number_words(own.gain)} points."
+    )
