@@ -2,11 +2,13 @@
 
 from holdfast.bargain.adjusted_winner import adjusted_winner
 from holdfast.bargain.certificate import verify
+from holdfast.bargain.cover import cover
 from holdfast.bargain.frontier import frontier
 from holdfast.bargain.limit import Limit
 from holdfast.bargain.results import (
     Certificate,
     Conflict,
+    Cover,
     Demand,
     Frontier,
     Method,
@@ -26,6 +28,7 @@ from holdfast.bargain.zone import zone
 __all__ = [
     "Certificate",
     "Conflict",
+    "Cover",
     "Demand",
     "Frontier",
     "Limit",
@@ -40,6 +43,7 @@ __all__ = [
     "ValuedPackage",
     "Zone",
     "adjusted_winner",
+    "cover",
     "frontier",
     "settle",
     "settlements",

@@ -1,6 +1,6 @@
 """How many packages are in the zone: the same elimination, in which sets of totals carry counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import cast
 
@@ -8,14 +8,20 @@ import numpy as np
 
 from holdfast.bargain.bag import Bag
 from holdfast.bargain.elimination import Elimination
-from holdfast.bargain.limit import Watch
+from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import Network, Whole, build_network
-from holdfast.bargain.order import plan
+from holdfast.bargain.order import Order, plan
 from holdfast.bargain.pareto import Index, in_order
 from holdfast.bargain.problem import Problem
 
 _DIRECT = 4_000_000
 """Pairs of totals up to which the last two sets are added up pair by pair."""
+
+_EXACT = 3_000_000
+"""Different totals held at once, beyond which they are rounded and the number is bounded."""
+
+_MANY = 200_000
+"""Different totals beyond which those that are to be rounded are."""
 
 _LEAF = 20_000
 """Pairs of totals up to which all are compared with all."""
@@ -31,16 +37,32 @@ class Count:
 
 
 class Counted:
-    """The algebra of counts: each different total once, with the number of packages behind it."""
+    """The algebra of counts: each different total once, with the number of packages behind it.
 
-    def __init__(self, package_count: int) -> None:
+    With a ``grain`` for each party, totals are rounded to multiples of it where there are many: all
+    down, which counts too few packages as acceptable and none too many, or all up, the reverse.
+    """
+
+    def __init__(
+        self, package_count: int, grain: tuple[int, ...] = (), *, rounds_up: bool = False
+    ) -> None:
         self._dtype = np.int64 if package_count < 2**62 else object
+        self._grain = grain
+        self._rounds_up = rounds_up
 
     def ways(self, network: Network, variable: int | None) -> Whole:
         """How many options each class of a variable holds; one for steps of wide patterns."""
         if variable is None or variable >= len(network.classes):
             return np.ones(1 if variable is None else network.sizes[variable], dtype=self._dtype)
         return np.array([len(c) for c in network.classes[variable]], dtype=self._dtype)
+
+    def rounded(self, totals: Whole) -> Whole:
+        """The totals themselves, or multiples of the grain where there are many."""
+        if not self._grain or len(totals) <= _MANY:
+            return totals
+        grain = np.array(self._grain, dtype=totals.dtype)
+        below = totals - totals % grain
+        return np.where(below < totals, below + grain, totals) if self._rounds_up else below
 
     def thin(self, totals: Whole, segment: Index) -> None:
         """No package is left uncounted."""
@@ -58,23 +80,48 @@ class Counted:
 
 
 def count_packages(problem: Problem, watch: Watch) -> Count:
-    """How many packages break no bar and reach every floor, exactly.
+    """How many packages break no bar and reach every floor, exactly or within bounds.
 
     The last two independent sets of totals are not added up but counted against each other (how
     many pairs reach the floors?), so a zone may hold far more packages than are ever looked at.
+    Where even so too many different totals would have to be held, totals are rounded, once down and
+    once up, which gives the least and the most that the number can be.
     """
     network = build_network(problem.seeking())
     order = plan(network)
+    everything = problem.package_count
     if order.cells > watch.limit.cells:
         limit = f"packages were not counted: a table would have {order.cells:,} cases"
-        return Count(0, problem.package_count, limit)
-    elimination = Elimination(network, Counted(problem.package_count), watch)
+        return Count(0, everything, limit)
+    exact = Watch(replace(watch.limit, rows=min(watch.limit.rows, _EXACT)), watch.began)
+    try:
+        try:
+            found = _counted(network, order, Counted(everything), exact)
+            return Count(found, found)
+        except LimitReached:
+            watch.check()
+            grain = tuple(_grain(network, dim) for dim in range(len(network.dims)))
+            least = _counted(network, order, Counted(everything, grain), watch)
+            up = Counted(everything, grain, rounds_up=True)
+            most = _counted(network, order, up, watch)
+            limit = "the packages were too many to count other than between bounds"
+            return Count(least, most, limit)
+    except (LimitReached, KeyboardInterrupt) as stop:
+        return Count(0, everything, f"packages were not counted: {stop or 'it was interrupted'}")
+
+
+def _counted(network: Network, order: Order, algebra: Counted, watch: Watch) -> int:
+    elimination = Elimination(network, algebra, watch, gives_up=True)
     bags = elimination.parts(order.variables)
     free = set(range(len(network.classes))) - set(order.variables)
     factor = prod(sum(map(len, network.classes[v])) for v in free)
-    found = factor * _pairs(elimination, network, *_halves(bags))
-    most = problem.package_count if elimination.limit else found
-    return Count(found, most, elimination.limit)
+    return factor * _pairs(elimination, network, *_halves(bags))
+
+
+def _grain(network: Network, dim: int) -> int:
+    """A grain that leaves each party so few values that all combinations are not many."""
+    reach = sum(int(np.abs(factor.worth[:, dim]).max()) for factor in network.factors)
+    return max(int(reach / _MANY ** (1 / len(network.dims))), 1)
 
 
 def _halves(bags: list[Bag]) -> tuple[list[Bag], list[Bag]]:

@@ -52,9 +52,16 @@ class Algebra(Protocol):
     def thin(self, totals: Whole, segment: Index) -> Index | None:
         """Fewer rows for the reduced sets of a whole step, in the same order; None for all."""
 
+    def rounded(self, totals: Whole) -> Whole:
+        """Totals as they are reduced: themselves, unless something is to be bounded by others."""
+
 
 class NonDominated:
     """The algebra of frontiers: a total that another equals or beats for everyone is dropped."""
+
+    def rounded(self, totals: Whole) -> Whole:
+        """A frontier is exact."""
+        return totals
 
     def thin(self, totals: Whole, segment: Index) -> Index | None:  # noqa: ARG002
         """All points of a frontier are kept."""
@@ -73,11 +80,15 @@ class Elimination:
 
     ``limit`` is empty as long as nothing was left out. When time or memory run out, or the user
     interrupts, it says so, and from there on only a few totals are carried for each assignment: the
-    packages found are true packages, but others may be missing.
+    packages found are true packages, but others may be missing. One that ``gives_up`` raises
+    ``LimitReached`` or ``KeyboardInterrupt`` instead.
     """
 
-    def __init__(self, network: Network, algebra: Algebra, watch: Watch) -> None:
+    def __init__(
+        self, network: Network, algebra: Algebra, watch: Watch, *, gives_up: bool = False
+    ) -> None:
         self.limit = ""
+        self._gives_up = gives_up
         self._network = network
         self._algebra = algebra
         self._watch = watch
@@ -143,6 +154,8 @@ class Elimination:
         try:
             return total.of(left, right, self._watch)
         except (LimitReached, KeyboardInterrupt) as stop:
+            if self._gives_up:
+                raise
             self.limit = self.limit or str(stop) or "it was interrupted"
             self._watch = Watch(type(self._watch.limit)())
             return thinned(
@@ -197,11 +210,13 @@ class _Sum:
     def of(self, left: Bag, right: Bag, watch: Watch) -> Bag:
         """The reduced sums, with where they come from."""
         held: list[_Rows] = []
+        full = _CHUNK
         for piece in self._pieces(left, right):
             held.append(self._reduced(piece))
             watch.check(sum(map(len, held)))
-            if len(held) > 1 and sum(map(len, held)) > _CHUNK:
+            if len(held) > 1 and sum(map(len, held)) > full:
                 held = [self._reduced(_Rows.joined(held))]
+                full = max(_CHUNK, 2 * len(held[0]))
         rows = self._reduced(_Rows.joined(held)) if len(held) > 1 else held[0]
         fewer = self._algebra.thin(rows.totals, rows.segment)
         rows = rows if fewer is None else rows.take(fewer)
@@ -245,11 +260,13 @@ class _Sum:
                 alive &= rows.totals[:, dim] >= needed
         if not alive.all():
             rows = rows.take(np.flatnonzero(alive))
+        totals = self._algebra.rounded(rows.totals)
         for dim, enough in enumerate(self._enough):
             if enough is not None:
-                np.minimum(rows.totals[:, dim], enough, out=rows.totals[:, dim])
-        kept, ways = self._algebra.reduce(rows.totals, rows.segment, rows.ways)
-        return replace(rows.take(kept), ways=ways)
+                is_enough = (rows.totals[:, dim] >= enough) | (totals[:, dim] >= enough)
+                totals[is_enough, dim] = enough
+        kept, ways = self._algebra.reduce(totals, rows.segment, rows.ways)
+        return replace(rows.take(kept), totals=totals[kept], ways=ways)
 
 
 @dataclass(frozen=True, slots=True)
