@@ -127,6 +127,7 @@ def serving(house: House, *, port: int = 0, idle_seconds: int = 900) -> Iterator
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
+    listener.listen(64)
     taken = listener.getsockname()[1]
     application = make_application(house, loopback_settings(taken, idle_seconds=idle_seconds))
     config = uvicorn.Config(application, log_level="error", access_log=False, lifespan="on")

@@ -9,6 +9,7 @@ import workbenches
 from holdfast.desk.seats import House
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,43 @@ def test_no_address_of_elsewhere_in_our_modules() -> None:
     for file in STATIC.iterdir():
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|\beval\(|new Function|innerHTML", text), file.name
+
+
+def test_why_there_is_no_deal_is_said(tmp_path: Path) -> None:
+    """With no package acceptable to all, the space says which demands conflict, and weighs on."""
+    house = workbenches.cheap_house(tmp_path, workbenches.small_talks(no_deal="95"))
+    with browsing(house) as browser:
+        browser.enter("Mediator")
+        page = browser.get("/space")
+        assert page.status_code == 200
+        assert "No package is acceptable to all." in page.text
+        why = page.text.split('id="h-why"')[1].split("</section>")[0]
+        assert "South&#39;s no-deal value" in why
+        picked = browser.post("/space/package", {"pick-dam": "share", "pick-toll": "small"})
+        assert picked.status_code == 200
+        assert "Not acceptable to all." in picked.text
+        assert browser.get("/brief/whole").status_code == 200
+
+
+def test_packages_that_are_none_are_refused(browser: Browser) -> None:
+    """Whatever a form asks for, only options and points that there are can be taken."""
+    browser.get("/space")
+    for take in ("frontier:99", "frontier:-1", "frontier:²", "settled:9", "set:dam=air", "set:x=y"):
+        assert browser.post("/space/package", {"take": take}).status_code == 404, take
+    assert browser.post("/space/package", {"pick-dam": "air"}).status_code == 404
+    assert browser.get("/space?across=north&up=north").status_code == 404
+    assert browser.get("/space?across=nobody&up=north").status_code == 404
+
+
+def test_what_was_not_seen_is_not_corrected(browser: Browser) -> None:
+    """A form opened before somebody else corrected the same is held back, and says so."""
+    form = browser.get("/positions/south/toll").text
+    stamp = re.findall(r'name="stamp" value="(\w+)"', form)[0]
+    typed = {"weight": "25", "how": "worth", "worth-none": "100", "stamp": stamp}
+    assert browser.post("/positions/south/toll", typed).status_code == 303
+    late = browser.post("/positions/south/toll", {**typed, "weight": "26"})
+    assert late.status_code == 200
+    assert "Somebody corrected this since" in late.text
+    stamp = re.findall(r'name="stamp" value="(\w+)"', late.text)[0]
+    again = browser.post("/positions/south/toll", {**typed, "weight": "26", "stamp": stamp})
+    assert again.status_code == 303

@@ -8,6 +8,7 @@ from threading import Lock
 from time import monotonic
 
 from holdfast.desk.seats import Seat, Sight
+from holdfast.web.refusal import Refusal
 from holdfast.web.settings import Settings
 
 MOST_VISITS = 2_000
@@ -42,8 +43,7 @@ class Visit:
     def sight(self, until_ms: int = 0) -> Sight:
         """What this visit shows now."""
         if self.seat is None:
-            message = "A locked visit shows nothing."
-            raise RuntimeError(message)
+            raise Refusal(401, "locked")
         return self.seat.look(self.through, until_ms)
 
     def lock(self) -> None:

@@ -1,9 +1,9 @@
 """The space: the frontier, a package to be changed option by option, and what could be traded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
@@ -24,6 +24,7 @@ from holdfast.web.visits import Visit
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 WORK = "space"
+T = TypeVar("T")
 
 
 @dataclass
@@ -34,8 +35,13 @@ class Work:
     space: Space
     across: str
     up: str
-    package: Package
+    weighing: Weighing
     before: Weighing | None = None
+
+    @property
+    def package(self) -> Package:
+        """The package at hand."""
+        return self.weighing.package
 
 
 @get("/space", opt={"access": Access.SEATED})
@@ -55,9 +61,10 @@ def pick(request: AnyRequest, data: Form) -> Response[str]:
     """Another option, a package of the frontier, a settlement or a trade to be tried."""
     visit = visit_of(request)
     work = _work(visit)
-    before = weigh(work.sight.dossier, work.package, work.space)
-    work.package = _picked(work, data)
-    work.before = before
+    work.before, work.weighing = (
+        work.weighing,
+        weigh(work.sight.dossier, _picked(work, data), work.space),
+    )
     if not is_piece(request):
         return _page(request, work)
     return show(request, "space_work.html", sight=work.sight, **_context(work))
@@ -103,7 +110,7 @@ def _work(visit: Visit, across: str = "", up: str = "") -> Work:
     found = explore(sight.opened, usual if set(asked) <= set(usual) else asked)
     is_same = before is not None and before.package.keys() == dossier.issues.keys()
     package = before.package if before and is_same else first_package(dossier, found)
-    work = Work(sight, found, pair[0], pair[1], package)
+    work = Work(sight, found, pair[0], pair[1], weigh(dossier, package, found))
     visit.work[WORK] = work
     return work
 
@@ -113,25 +120,29 @@ def _picked(work: Work, data: Mapping[str, str]) -> Package:
     dossier = work.sight.dossier
     kind, _, what = data.get("take", "").partition(":")
     chosen = dict(work.package)
-    if kind == "frontier" and what.isascii() and what.isdigit():
-        at = int(what[:9])
-        if at >= len(work.space.frontier.packages):
+    match kind:
+        case "frontier":
+            chosen = dict(_at(work.space.frontier.packages, what).options)
+        case "settled":
+            chosen = dict(_at(work.space.settled, what)[1].options)
+        case "set":
+            chosen |= dict(part.partition("=")[::2] for part in what.split(","))
+        case "":
+            chosen |= {issue: data[f"pick-{issue}"] for issue in chosen if f"pick-{issue}" in data}
+        case _:
             raise Refusal(404, "not-here")
-        chosen = dict(work.space.frontier.packages[at].options)
-    elif kind == "settled" and what.isascii() and what.isdigit():
-        at = int(what[:9])
-        if at >= len(work.space.settled):
-            raise Refusal(404, "not-here")
-        chosen = dict(work.space.settled[at][1].options)
-    elif kind == "set":
-        chosen |= dict(part.partition("=")[::2] for part in what.split(","))
-    else:
-        chosen |= {issue: data[f"pick-{issue}"] for issue in chosen if f"pick-{issue}" in data}
     if any(
         i not in dossier.issues or o not in dossier.issues[i].options for i, o in chosen.items()
     ):
         raise Refusal(404, "not-here")
     return chosen
+
+
+def _at(found: Sequence[T], place: str) -> T:
+    """What stands at a place that a form names; refused where there is none."""
+    if not (place.isascii() and place.isdigit()) or int(place[:9]) >= len(found):
+        raise Refusal(404, "not-here")
+    return found[int(place[:9])]
 
 
 def _page(request: AnyRequest, work: Work) -> Response[str]:
@@ -150,7 +161,7 @@ def _page(request: AnyRequest, work: Work) -> Response[str]:
 
 def _context(work: Work) -> dict[str, Any]:
     dossier = work.sight.dossier
-    weighing = weigh(dossier, work.package, work.space)
+    weighing = work.weighing
     return {
         "dossier": dossier,
         "space": work.space,

@@ -56,8 +56,21 @@ document.addEventListener("htmx:afterRequest", (event) => event.detail.successfu
 addEventListener("offline", () => offline(true));
 addEventListener("online", () => offline(false));
 
+let trying = 0;
+
+/** Say that there is no connection, and try it again until there is. */
 function offline(is) {
   document.getElementById("offline").hidden = !is;
+  clearInterval(trying);
+  if (is) trying = setInterval(tryAgain, 3000);
+}
+
+async function tryAgain() {
+  if (isShut()) return;
+  const answer = await post("/here").catch(() => null);
+  if (!answer) return;
+  offline(false);
+  if (answer.status === 401) atTheDoor(answer.headers);
 }
 
 /** Show a sentence of the workbench's own; it comes as a piece of a page, escaped by the server. */

@@ -46,7 +46,8 @@ export function correction() {
   return {
     how: "worth",
     init() {
-      this.how = this.$el.dataset.how;
+      // Also when the page comes back from behind the door, with what was chosen before.
+      this.how = this.$el.querySelector("input[name=how]:checked").value;
       this.$el.querySelector("input:not([type=hidden])")?.focus();
     },
     choose(event) {
