@@ -32,7 +32,7 @@ from holdfast.talks.proposals import proposals
 from holdfast.talks.readiness import settled, steps
 from holdfast.talks.record import Record
 from holdfast.talks.red_lines import red_lines
-from holdfast.talks.setting import Capacity, Credentials, Delegation
+from holdfast.talks.setting import Capacity, Credentials, Delegation, Purpose
 from holdfast.talks.settled import Agreement, Block, Bracket, EarlyHarvest
 from holdfast.talks.shuttle import balance, board
 from holdfast.talks.tasks import tasks
@@ -56,8 +56,10 @@ class _Asked:
     now: datetime
 
     def parties(self) -> tuple[str, ...]:
-        """The parties with a delegate's seat, in order of name."""
-        seats = (seat for charter in self.record.charters.values() for seat in charter.seats)
+        """The parties with a delegate's seat at the joint table, in order of name."""
+        charters = self.record.charters.values()
+        joint = [charter for charter in charters if charter.purpose is Purpose.JOINT]
+        seats = (seat for charter in joint for seat in charter.seats)
         return tuple(sorted({s.party for s in seats if s.capacity is Capacity.DELEGATE}))
 
     def issues(self) -> tuple[str, ...]:
