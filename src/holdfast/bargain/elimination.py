@@ -8,7 +8,7 @@ in its parts [dechter-2003].
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -266,7 +266,14 @@ class _Sum:
                 is_enough = (rows.totals[:, dim] >= enough) | (totals[:, dim] >= enough)
                 totals[is_enough, dim] = enough
         kept, ways = self._algebra.reduce(totals, rows.segment, rows.ways)
-        return replace(rows.take(kept), totals=totals[kept], ways=ways)
+        return _Rows(
+            rows.segment[kept],
+            totals[kept],
+            ways,
+            rows.left[kept],
+            rows.right[kept],
+            rows.value[kept],
+        )
 
 
 @dataclass(frozen=True, slots=True)

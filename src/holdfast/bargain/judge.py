@@ -7,7 +7,6 @@ definitions it applies directly to a sample of the packages and, gathered by iss
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 from itertools import product
 from math import ceil, lcm
 from operator import ge
@@ -25,8 +24,9 @@ Totals = tuple[int, ...]
 class Tally:
     """One party's points, gathered by issue, in whole multiples of ``1 / unit``."""
 
-    def __init__(self, dossier: Dossier, view: View, reading: Reading) -> None:
-        listed = list(terms(view, reading))
+    def __init__(
+        self, dossier: Dossier, view: View, listed: Sequence[Term], reading: Reading
+    ) -> None:
         self.unit = lcm(*(term.worth.denominator for term in listed))
         self.single = {
             (i, option): 0 for i, issue in dossier.issues.items() for option in issue.options
@@ -66,8 +66,10 @@ class Judge:
     ) -> None:
         self.dossier = dossier
         self.reading = reading
+        self._terms = {p: tuple(terms(view, reading)) for p, view in dossier.views.items()}
         self.tallies = {
-            party: Tally(dossier, view, reading) for party, view in dossier.views.items()
+            party: Tally(dossier, view, self._terms[party], reading)
+            for party, view in dossier.views.items()
         }
         self._choices = {
             (i, option) for i, issue in dossier.issues.items() for option in issue.options
@@ -154,10 +156,6 @@ class Judge:
             ):
                 return f"is not acceptable to {party} by definition"
         return ""
-
-    @cached_property
-    def _terms(self) -> dict[str, tuple[Term, ...]]:
-        return {p: tuple(terms(view, self.reading)) for p, view in self.dossier.views.items()}
 
     def zone(self) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
         """Every package that nothing rules out, one by one, with everyone's totals."""
