@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from holdfast.cli import main
+from holdfast.desk import caring
 from holdfast.ledger.means import THE_USUAL
 from holdfast.ledger.vault import CHEAPEST
 from holdfast.talks.content import KINDS
@@ -192,6 +193,40 @@ def test_the_record_is_proven_kept_and_exported(script: Script) -> None:
     assert (code, found["error"]["code"]) == (2, "no-such-compartment")
     code, found = script.run("ledger", "export", script.ledger, "north", written, *signing)
     assert (code, found["error"]["code"]) == (2, "cannot-write")
+
+
+def test_an_account_is_looked_after(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guardians chosen, the account given back by two of them, a passphrase changed."""
+    signing = ("--passphrase-file", script.words)
+    chosen = ("Mediator", "Second", "--needed", 2, "--as", "North delegation")
+    assert script.run("account", "guardians", script.ledger, *chosen, *signing)[0] == 0
+    new = script.folder / "new"
+    new.write_text("another passphrase for a test", encoding="utf-8")
+
+    def answer(asked: caring.Asked) -> list[str]:
+        slips = []
+        for guardian in ("Mediator", "Second"):
+            given = (asked.request, "--fingerprint", asked.fingerprint.lower(), "--as", guardian)
+            code, found = script.run("account", "slip", script.ledger, *given, *signing)
+            assert code == 0
+            slips.append(found["result"]["slip"])
+        wrong = (asked.request, "--fingerprint", "AAAA-AAAA", "--as", "Mediator")
+        assert script.run("account", "slip", script.ledger, *wrong, *signing)[0] == 1
+        return slips
+
+    with monkeypatch.context() as patch:
+        recover = caring.recover_account
+        patch.setattr(caring, "recover_account", lambda w, n, _, p: recover(w, n, answer, p))
+        code, _ = script.run(
+            *("account", "recover", script.ledger, "North delegation", "--passphrase-file", new)
+        )
+        assert code == 0
+    changed = ("--as", "North delegation", "--passphrase-file", new, "--again", new)
+    code, _ = script.run(
+        *("account", "passphrase", script.ledger, *changed, "--new-passphrase-file", script.words)
+    )
+    assert code == 0
+    assert script.talks("North delegation", "show", "rooms")
 
 
 def test_every_kind_and_refusal_is_documented() -> None:

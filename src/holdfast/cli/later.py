@@ -37,4 +37,7 @@ class Later(click.Group):
 
 
 talks = Later("talks", "holdfast.cli.talks", "Run a round of talks, each with an own account.")
+account = Later(
+    "account", "holdfast.cli.account", "Look after your account: passphrase, codes, guardians."
+)
 ledger = Later("ledger", "holdfast.cli.keeping", "Keep the record: verify, back up, export.")

@@ -38,6 +38,7 @@ for command in (
     files.new,
     files.schema,
     imports.import_,
+    later.account,
     later.ledger,
     later.talks,
 ):

@@ -29,11 +29,11 @@ def place(ledger: str) -> str:
     return str(path / LEDGER_FILE if path.is_dir() else path)
 
 
-def passphrase(file: Path | None) -> str:
+def passphrase(file: Path | None, what: str = "Passphrase") -> str:
     """The passphrase from a file's first line, or asked for without being shown."""
     if file is not None:
         return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
-    asked: str = click.prompt("Passphrase", hide_input=True, err=True)
+    asked: str = click.prompt(what, hide_input=True, err=True)
     return asked
 
 

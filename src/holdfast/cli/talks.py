@@ -152,13 +152,23 @@ def unseat(talks: OpenTalks, somebody: str) -> Answer:
 @click.argument("kind")
 @click.argument("fields", nargs=-1)
 @click.option(
+    "--despite-clock",
+    is_flag=True,
+    help="Write though this machine's clock is far behind the last entry.",
+)
+@click.option(
     "--from",
     "source",
     type=click.File(encoding="utf-8"),
     help="A file with the fields in JSON; - is the standard input.",
 )
 def add(
-    talks: OpenTalks, room: str, kind: str, fields: Sequence[str], source: IO[str] | None
+    talks: OpenTalks,
+    room: str,
+    kind: str,
+    fields: Sequence[str],
+    despite_clock: bool,
+    source: IO[str] | None,
 ) -> Answer:
     """Write an entry of a KIND into a ROOM.
 
@@ -167,6 +177,7 @@ def add(
     What is confidential is better given by --from, where no list of processes shows it.
     """
     given = read_fields(fields, source.read() if source is not None else "")
+    talks.despite_clock = despite_clock
     entry = talks.add(room, kind, **given)
     rooms = {compartment: name for name, compartment in talks.rooms().items()}
     plain = plain_entry(entry, Naming(talks.people(), rooms))

@@ -25,10 +25,15 @@ _ID_BYTES = 10
 
 
 class OpenTalks:
-    """The talks as one signed-in account has them."""
+    """The talks as one signed-in account has them.
+
+    Set ``despite_clock`` to write where this machine's clock is far behind the last entry, because
+    it is the other clock that was wrong.
+    """
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.despite_clock = False
         self._entries: list[Entry[Content]] = []
         self._chains: dict[str, Chain] = {}
         self._record = Record()
@@ -104,7 +109,7 @@ class OpenTalks:
     def write(self, compartment: str, content: Content) -> Entry[Content]:
         """Write an entry that is made already."""
         check(self.record, compartment, content, self.session.account)
-        kept = self.session.append(compartment, to_bytes(content))
+        kept = self.session.append(compartment, to_bytes(content), despite_clock=self.despite_clock)
         self.read_on()
         entry = as_entry(kept)
         if entry is None:
