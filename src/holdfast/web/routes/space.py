@@ -13,7 +13,7 @@ from litestar.types import ControllerRouterHandler
 from holdfast.desk.seats import Sight
 from holdfast.desk.space import Space, Weighing, explore, first_package, trade, weigh
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
-from holdfast.desk.words import conflict_words, pattern_words
+from holdfast.desk.words import conflict_words, join_words, pattern_words
 from holdfast.dossier import Dossier, Package
 from holdfast.web.access import Access
 from holdfast.web.chart import chart, mark
@@ -172,6 +172,7 @@ def _context(work: Work) -> dict[str, Any]:
         "shares": _shares(weighing),
         "changes": _changes(weighing, work.before),
         "issues": _by_track(dossier),
+        "names": join_words([dossier.parties[p].name for p in work.space.between]),
         "pattern": pattern_words,
     }
 
