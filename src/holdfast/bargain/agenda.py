@@ -58,7 +58,7 @@ def agenda(
         return Agenda(inquiry.between, 0, (), (), (), inquiry.proof())
     issues = tuple(_issues(field))
     order = tuple(_order(field, issues))
-    tracks = tuple(_tracks(field))
+    tracks = tuple(_tracks(field, issues))
     return Agenda(inquiry.between, len(field.points), issues, tracks, order, inquiry.proof())
 
 
@@ -151,43 +151,54 @@ class _Shares:
         return (worths[option] - low) / (high - low) if high > low else Fraction(1)
 
 
-def _tracks(field: Field) -> Iterator[TrackHarvest]:
+def _tracks(field: Field, issues: Sequence[IssueHarvest]) -> Iterator[TrackHarvest]:
     """Every track that has issues; those that a limit leaves unanswered are left out."""
     dossier = field.inquiry.dossier
+    # Where an option leaves nothing that all accept, no way that takes it leaves anything.
+    open_ = {
+        own.issue: [h.settled[own.issue] for h in own.options if h.loss is not None]
+        for own in issues
+    }
     for track in dossier.tracks:
-        issues = tuple(issue.id for issue in dossier.issues.values() if issue.track == track)
-        if not issues:
-            continue
-        ways = prod(len(dossier.issues[issue].options) for issue in issues)
-        found = _every_way(field, issues) if ways <= _ALL else _some_ways(field, issues)
-        if field.inquiry.limit:
-            return
-        best = min(found.harvests, key=_rank)
-        yield TrackHarvest(
-            track=track,
-            issues=issues,
-            best=best,
-            joint=min(found.harvests, key=_joint_rank),
-            is_proven=best.is_free or ways <= _ALL,
-            no_free_way=not best.is_free and found.no_other_is_free,
-        )
+        named = [issue.id for issue in dossier.issues.values() if issue.track == track]
+        if named and not field.inquiry.limit:
+            yield from _track(field, track, {issue: open_[issue] for issue in named})
+
+
+def _track(
+    field: Field, track: str, options: Mapping[str, Sequence[str]]
+) -> Iterator[TrackHarvest]:
+    found = _ways(field, options)
+    if field.inquiry.limit:
+        return
+    best = min(found.harvests, key=_rank)
+    yield TrackHarvest(
+        track=track,
+        issues=tuple(options),
+        best=best,
+        joint=min(found.harvests, key=_joint_rank),
+        is_proven=best.is_free or found.are_all,
+        no_free_way=not best.is_free and found.no_other_is_free,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """Ways to settle a track, and whether it is proven that no other way is free."""
+    """Ways to settle a track; whether they are all, and proven that no other is free."""
 
     harvests: Sequence[Harvest]
+    are_all: bool
     no_other_is_free: bool
 
 
-def _every_way(field: Field, issues: Sequence[str]) -> _Ways:
-    dossier = field.inquiry.dossier
+def _ways(field: Field, options: Mapping[str, Sequence[str]]) -> _Ways:
+    if prod(map(len, options.values())) > _ALL:
+        return _some_ways(field, tuple(options))
     found = [
-        field.harvest(dict(zip(issues, options, strict=True)))
-        for options in product(*(dossier.issues[issue].options for issue in issues))
+        field.harvest(dict(zip(options, chosen, strict=True)))
+        for chosen in product(*options.values())
     ]
-    return _Ways(found, no_other_is_free=True)
+    return _Ways(found, are_all=True, no_other_is_free=True)
 
 
 def _some_ways(field: Field, issues: Sequence[str]) -> _Ways:
@@ -208,14 +219,14 @@ def _some_ways(field: Field, issues: Sequence[str]) -> _Ways:
         way = _way(problem, choices[0], issues)
         found[tuple(way.values())] = field.harvest(way)
         if found[tuple(way.values())].is_free:
-            return _Ways(tuple(found.values()), no_other_is_free=is_all)
+            return _Ways(tuple(found.values()), are_all=False, no_other_is_free=is_all)
         pattern = Pattern({issue: (option,) for issue, option in way.items()})
         reaching = avoiding(reaching, literals(problem, pattern))
     for choice in field.choices:
         way = _way(problem, choice, issues)
         if tuple(way.values()) not in found and len(found) < 2 * _SOME and not field.inquiry.limit:
             found[tuple(way.values())] = field.harvest(way)
-    return _Ways(tuple(found.values()), no_other_is_free=is_all)
+    return _Ways(tuple(found.values()), are_all=False, no_other_is_free=is_all)
 
 
 def _way(problem: Problem, choice: Sequence[int], issues: Sequence[str]) -> dict[str, str]:

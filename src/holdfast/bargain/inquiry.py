@@ -13,8 +13,8 @@ from holdfast.bargain.judge import Judge
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.narrowing import giving
 from holdfast.bargain.problem import Problem, compile_problem
+from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Demand, Method, Proof, ValuedPackage
-from holdfast.bargain.search import search
 from holdfast.bargain.valued import Choices, totals
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
@@ -71,7 +71,7 @@ class Inquiry:
         """
         silent = self._silent(problem)
         floors = [None if p in silent else floor for p, floor in enumerate(problem.floors)]
-        found = search(replace(problem, floors=tuple(floors)), self._watch)
+        found = pruned_search(replace(problem, floors=tuple(floors)), self._watch)
         refused = _refused(problem, silent, found.choices)
         if found.proof.complete and any(mask.any() for mask in refused.values()):
             self._refusing |= {problem.parties[p] for p, mask in refused.items() if mask.any()}

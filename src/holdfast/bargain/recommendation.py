@@ -14,8 +14,8 @@ from holdfast.bargain.joint import Point, counted_from, nash_row, product_of_gai
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.narrowing import giving, literals, matching
 from holdfast.bargain.problem import Choice, Problem, compile_problem
+from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Proof
-from holdfast.bargain.search import search
 from holdfast.bargain.valued import totals
 from holdfast.dossier.model import Dossier, Pattern
 from holdfast.dossier.worth import midpoint
@@ -90,7 +90,7 @@ class _Pick:
 
 
 def _picked(dossier: Dossier, problem: Problem, limit: Limit | None, start: Point | None) -> _Pick:
-    found = search(problem, Watch(limit or Limit()))
+    found = pruned_search(problem, Watch(limit or Limit()))
     points: list[Point] = [
         tuple(problem.points(p, line[p]) for p in problem.sought)
         for line in totals(problem, found.choices).tolist()

@@ -132,7 +132,7 @@ def _show_trades(opened: OpenDossier, found: "Trades") -> None:
         paragraph(console, sentence)
     _list(opened, "Nobody would lose by", found.improvements)
     _list(opened, "The best that nobody would lose by, over any number of issues", found.best)
-    _list(opened, "Give and take", found.logrolls)
+    _list(opened, "Give and take", found.logrolls, rolls=True)
     for title, nearest in (
         ("The nearest package of the frontier", found.nearest),
         ("The nearest that is no worse for any of them", found.nearest_unopposed),
@@ -150,17 +150,21 @@ def _show_trades(opened: OpenDossier, found: "Trades") -> None:
     note_text(console, method_words(found.proof), reading_words(dossier))
 
 
-def _list(opened: OpenDossier, title: str, trades_: Sequence["Trade"], most: int = 3) -> None:
+def _list(
+    opened: OpenDossier, title: str, trades_: Sequence["Trade"], *, rolls: bool = False
+) -> None:
+    """The first three trades of a kind; with ``rolls``, also who gives on what for what."""
     from holdfast.desk.question_words import roll_words, trade_words
 
     if not trades_:
         return
     console = screen()
+    most = 3
     rest = f" ({most} of {len(trades_)})" if len(trades_) > most else ""
     console.print(f"\n[bold]{title}[/bold]{rest}")
     for trade in trades_[:most]:
         paragraph(console, f"- {trade_words(opened.dossier, trade)}")
-        if trade.is_logroll:
+        if rolls:
             paragraph(console, f"  {roll_words(opened.dossier, trade)}")
 
 
@@ -245,7 +249,7 @@ def leakage(
             "Every hypothesis counts as likely as any other, which is no claim about anybody. "
             "Those that name a measure are for an observer who lacks the private red lines "
             "alone: the most that could be inferred.",
-            method_words(found.proof),
+            method_words(found.proof) if found.is_whole else "",
         )
 
     return Answer(plain_leakage(found), show, plain_proof(found.proof), file=opened.path)
