@@ -22,6 +22,7 @@ from holdfast.desk import open_dossier
 from holdfast.desk.convening import Convener, convene, seat_mediator, seat_party
 from holdfast.desk.convening import invite as invite_to
 from holdfast.desk.convening import unseat as take_seat_from
+from holdfast.desk.keeping import write_private
 from holdfast.desk.talks import OpenTalks, join_talks
 from holdfast.desk.talks_plain import Naming, plain_entry
 from holdfast.errors import InputError
@@ -83,12 +84,20 @@ def init(
 @signed_in
 @click.argument("somebody")
 @click.option("--mediator", is_flag=True, help="Invite a mediator, not a delegate.")
-def invite(talks: OpenTalks, somebody: str, mediator: bool) -> Answer:
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the token to this new file instead of showing it.",
+)
+def invite(talks: OpenTalks, somebody: str, mediator: bool, save: Path | None) -> Answer:
     """Invite SOMEBODY to an account of their own; mediators only.
 
     The token is shown once. Hand it over in person: whoever has it first becomes this account.
     """
     token = invite_to(talks, somebody, is_mediator=mediator)
+    if save is not None:
+        write_private(save, [f"{token}\n".encode()])
+        return done(f"Hand {save} to {somebody} in person.", name=somebody, file=str(save))
     return done(f"Hand this to {somebody} in person:\n{token}", name=somebody, token=token)
 
 

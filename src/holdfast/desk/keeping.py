@@ -22,6 +22,7 @@ __all__ = [
     "prove",
     "prove_own",
     "put_back",
+    "write_private",
 ]
 
 
