@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
-    from holdfast.endure.results import (
-        Bands,
-        Fix,
-        Influence,
-        Menu,
-        Robustness,
-        Survival,
-        Threshold,
-        Verdict,
-    )
+    from holdfast.endure.backstop import Fix, Menu, Threshold
+    from holdfast.endure.outlook import Bands, Influence, Robustness, Survival
+    from holdfast.endure.results import Verdict
 
 BAND_READINGS = 50
 """Each is followed to where behaviour settles, which takes far longer than one verdict."""

@@ -8,17 +8,9 @@ from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
-    from holdfast.endure.results import (
-        Break,
-        Fix,
-        Influence,
-        Menu,
-        MenuCell,
-        Robustness,
-        Survival,
-        Threshold,
-        Verdict,
-    )
+    from holdfast.endure.backstop import Fix, Menu, MenuCell, Threshold
+    from holdfast.endure.outlook import Influence, Robustness, Survival
+    from holdfast.endure.results import Break, Verdict
 
 HOLDING = {
     "holds": "It holds: under these inputs nobody ever gains by breaking it, whatever happens.",
