@@ -39,7 +39,9 @@ def dilemma(discount: Fraction, tempted: int, comply: int, punished: int) -> Com
     )
 
 
-@pytest.mark.parametrize(("tempted", "comply", "punished"), [(5, 3, 1), (7, 4, 2), (9, 5, 1), (6, 4, 1)])
+@pytest.mark.parametrize(
+    ("tempted", "comply", "punished"), [(5, 3, 1), (7, 4, 2), (9, 5, 1), (6, 4, 1)]
+)
 @pytest.mark.parametrize("side", [-1, 1])
 def test_cooperation_is_an_equilibrium_payoff_exactly_when_it_holds(
     tempted: int, comply: int, punished: int, side: int

@@ -7,25 +7,53 @@ import numpy as np
 
 from holdfast.endure.conduct import Realised
 from holdfast.endure.findings import Findings
+from holdfast.endure.judge import Judgment
 from holdfast.endure.machine import Layout
 from holdfast.endure.moment import Moment
+from holdfast.endure.reading import Reading
 from holdfast.endure.results import Break, Temptation
 from holdfast.endure.situation import situation
 from holdfast.endure.tables import Tables
 
 
-def first_to_break(findings: Findings, realised: Realised) -> tuple[Break, ...]:
-    """Everyone who departs at the earliest time at which anybody could; empty when nobody does.
+def first_to_break(findings: Findings) -> tuple[Break, ...]:
+    """Whose breach pays first, while everyone else keeps to the compact: the root of a failure.
 
-    What is gained is compared with everyone's keeping to the compact. Where a breach pays only
-    because others would break it too, it is compared with complying once more. Where behaviour does
-    not settle, the compact's own prescribed way is followed to the first breach that pays.
+    Empty when no breach pays on the way, even if one would after somebody else's.
     """
-    if realised.circling:
-        found = list(_profitable(findings, earliest(findings.judgment.tables)))
-    else:
-        periods = earliest(realised.judgment.tables)
-        found = list(_departures(findings, realised, periods))
+    periods = earliest(findings.judgment.tables)
+    found = [
+        Break(
+            party=findings.player(k),
+            breach=findings.breach(k),
+            period=periods[int(findings.layout.where[k])],
+            gain=-findings.margin(k),
+            situation=situation(findings.compact, findings.moment(k)),
+        )
+        for k in findings.deviations()
+        if findings.sign(k) == -1 and int(findings.layout.where[k]) in periods
+    ]
+    return _first(found)
+
+
+def first_departures(
+    findings: Findings, realised: Realised, reading: Reading
+) -> tuple[tuple[Break, ...], ...]:
+    """What would be done first, as the parties would really behave: who departs, and when.
+
+    One answer where behaviour settles; one for each conduct where it goes round in a circle. What
+    is gained is compared with complying once more while the others go on as they would.
+    """
+    if not realised.circling:
+        return (_first(list(_departures(findings, realised.layout, realised.judgment))),)
+    return tuple(
+        _first(list(_departures(findings, *reading.judge(conduct))))
+        for conduct in realised.circling
+    )
+
+
+def _first(found: list[Break]) -> tuple[Break, ...]:
+    """The earliest, each kind once, where it gains most."""
     first = min((each.period for each in found), default=None)
     best: dict[tuple[str, str], Break] = {}
     for each in found:
@@ -53,32 +81,20 @@ def earliest(tables: Tables) -> dict[int, int]:
     return periods
 
 
-def _departures(findings: Findings, realised: Realised, periods: dict[int, int]) -> Iterator[Break]:
-    compact, machine = findings.compact, findings.machine
-    layout, margin = realised.layout, realised.judgment.margins.margin
-    paying = {
-        (findings.moment(k), findings.player(k), findings.breach(k)): -findings.margin(k)
-        for k in findings.deviations()
-        if findings.sign(k) == -1
-    }
+def _departures(findings: Findings, layout: Layout, judgment: Judgment) -> Iterator[Break]:
+    machine, margin = findings.machine, judgment.margins.margin
+    periods = earliest(judgment.tables)
     for k in np.flatnonzero(layout.choices == 0):
         place, player = int(layout.where[k]), int(layout.who[k])
         choice = layout.profiles[place][player]
         moment = layout.states[place]
         if place in periods and choice and isinstance(moment, Moment):
-            party = machine.game.players[player]
-            breach = machine.actions(place)[player][choice]
-            gain = paying.get((moment, party, breach), float(margin[k]))
-            yield Break(party, breach, periods[place], gain, situation(compact, moment))
-
-
-def _profitable(findings: Findings, periods: dict[int, int]) -> Iterator[Break]:
-    for k in findings.deviations():
-        place = int(findings.layout.where[k])
-        if findings.sign(k) == -1 and place in periods:
-            tempted = findings.temptation(k)
             yield Break(
-                tempted.party, tempted.breach, periods[place], -tempted.margin, tempted.situation
+                party=machine.game.players[player],
+                breach=machine.actions(place)[player][choice],
+                period=periods[place],
+                gain=float(margin[k]),
+                situation=situation(findings.compact, moment),
             )
 
 

@@ -1,9 +1,12 @@
 """The least fix: which single lever has to move least for a compact to hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+import numpy as np
+
 from holdfast.endure.backstop import Fix, Turn
+from holdfast.endure.batch import Batch
 from holdfast.endure.inputs import Sort
 from holdfast.endure.least import MOST_PATIENT, Lever, pull, threshold
 from holdfast.endure.question import Question
@@ -46,13 +49,15 @@ def fixes(question: Question, values: Mapping[str, Fraction] | None = None) -> t
     end; how far is counted as a share of where it stands. Empty when the compact holds already, or
     when no single lever is enough.
     """
-    found = []
-    for name in question.sheet.inputs:
-        if family(name):
-            lever = pull(question, name, values)
-            if lever.margin(lever.now) >= 0:
-                return ()
-            found += [fix for end in _ends(lever) if (fix := _fix(lever, end)) is not None]
+    levers = [pull(question, name, values) for name in question.sheet.inputs if family(name)]
+    if not levers or levers[0].margin(levers[0].now) >= 0:
+        return ()
+    trials = [(lever, end) for lever in levers for end in _ends(lever) if lever.now not in (0, end)]
+    found = [
+        fix
+        for (lever, end), is_enough in zip(trials, _are_enough(question, trials), strict=True)
+        if is_enough and (fix := _fix(lever, end)) is not None
+    ]
     return tuple(sorted(found, key=lambda fix: (fix.moves_by, fix.threshold.lever.name)))
 
 
@@ -64,9 +69,19 @@ def _ends(lever: Lever) -> tuple[Fraction, ...]:
     return (Fraction(0), lever.now * FAR)
 
 
+def _are_enough(question: Question, trials: Sequence[tuple[Lever, Fraction]]) -> list[bool]:
+    """Which levers would make the compact hold at which of their ends: all tried at once."""
+    if not trials:
+        return []
+    values = question.values(trials[0][0].values)
+    inputs = {name: np.full(len(trials), float(value)) for name, value in values.items()}
+    for row, (lever, end) in enumerate(trials):
+        inputs[lever.input.name][row] = float(end)
+    verdict = Batch(question.machine, question.layout).judge(inputs).verdict
+    return [bool(each >= 0) for each in verdict]
+
+
 def _fix(lever: Lever, end: Fraction) -> Fix | None:
-    if lever.now in (0, end) or lever.margin(end) < 0:
-        return None
     points = sorted((lever.now, end))
     found = threshold(lever.question, lever.input.name, lever.values, points)
     if found.turn not in (Turn.AT_LEAST, Turn.AT_MOST):

@@ -44,7 +44,7 @@ class Lever:
 
     def margin(self, at: Fraction) -> float:
         """The smallest margin, in floats: above zero it holds."""
-        judgment = judge(self.read(at).tables(self.layout))
+        judgment = judge(self.question.float_tables({**self.values, self.input.name: at}))
         margins = judgment.margins.margin[judgment.matters[self.layout.where]]
         return float(margins.min(initial=np.inf))
 

@@ -74,9 +74,12 @@ def _pay_tranches(
 
 
 def _pay_violations(compact: Compact, committed: Sequence[int], rewards: dict[str, Number]) -> None:
-    for place in committed:
-        violation = compact.violations[place]
-        rewards[violation.player] = rewards[violation.player] + violation.gain
+    """Gains and harms; what an attack gains is the gain of striking first, which two cannot do."""
+    chosen = [compact.violations[place] for place in committed]
+    attacks = sum(violation.kind is Kind.ATTACK for violation in chosen)
+    for violation in chosen:
+        if violation.kind is not Kind.ATTACK or attacks == 1:
+            rewards[violation.player] = rewards[violation.player] + violation.gain
         for player, harm in violation.harms.items():
             rewards[player] = rewards[player] - harm
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
+
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import DayAfter, ResolveCase
 from holdfast.dossier.findings import nearest
@@ -15,6 +17,7 @@ from holdfast.endure.machine import Layout, Machine
 from holdfast.endure.quantity import Sheet
 from holdfast.endure.reading import Reading
 from holdfast.endure.rules import Running
+from holdfast.endure.tables import Tables, fill
 from holdfast.errors import QuestionError
 
 
@@ -70,6 +73,17 @@ class Question:
     def read(self, given: Mapping[str, Fraction] | None = None) -> Reading:
         """The compact at one reading of its inputs."""
         return Reading(self.machine, self.values(given))
+
+    def float_tables(self, given: Mapping[str, Fraction]) -> Tables:
+        """The prescribed conduct's tables at one reading, worked out in floats all the way.
+
+        Quick, and within a few roundings; where an answer must be proven, ``read`` it.
+        """
+        named = {name: float(value) for name, value in self.values(given).items()}
+        discounts = [self.sheet.node(d) for d in self.machine.game.discounts]
+        layout = self.layout
+        values = np.array(self.sheet.work_out(named, float))
+        return fill(layout, values, values[discounts])
 
     def in_fractions(self, values: Mapping[str, Fraction]) -> Running:
         """The same compact drawn up anew in fractions alone, for the independent checker."""

@@ -16,8 +16,8 @@ class Holding(StrEnum):
 
     HOLDS: nobody ever gains by breaking it, whatever happens. ONLY_WHILE: everyone complies at
     first, and somebody gains by breaking it once something changes or after somebody's breach.
-    BROKEN: somebody gains by breaking it in the very first period. UNDECIDED: some margin is so
-    close to zero that the work allowed could not tell its side.
+    BROKEN: somebody breaks it in the very first period. UNDECIDED: some margin is so close to zero
+    that the work allowed could not tell its side.
     """
 
     HOLDS = "holds"
@@ -90,7 +90,7 @@ class PartyMargin:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Who would break the compact first: ``gain`` is in the party's own points, at that time.
+    """A breach on the way that things would go; ``gain`` is in the party's own points, at that time.
 
     ``period`` counts from 0 and is the earliest that it could come; when it does depends on chance.
     """
@@ -140,14 +140,17 @@ class Behaviour:
     """How the parties would really behave, under the inputs.
 
     ``core`` counts the situations in which everyone still complies, out of ``situations``: the
-    self-enforcing core. ``departures`` are what would be done instead, each with the first
-    situation of its kind. ``rounds`` is how often breaches were followed up. ``mixtures`` are where
-    a circle would come to rest, when that was found and proven.
+    self-enforcing core. ``first`` says who would depart first, and when, as others would then
+    behave: once where behaviour settles, and for each conduct of a circle. ``departures`` are what
+    would be done instead, each with the situation in which it gains most. ``rounds`` is how often
+    breaches were followed up. ``mixtures`` are where a circle would come to rest, when that was
+    found and proven.
     """
 
     ending: Ending
     core: int
     situations: int
+    first: tuple[tuple[Break, ...], ...]
     departures: tuple[Temptation, ...]
     rounds: int
     is_checked: bool
@@ -177,8 +180,9 @@ class Proof:
 class Verdict:
     """Whether a package would hold under these inputs, and what it rests on.
 
-    ``margins`` are by party that has a choice, ``first_to_break`` is empty when nobody breaks it on
-    the way. ``inputs`` are all numbers that the verdict rests on, as they were read in ``reading``.
+    ``margins`` are by party that has a choice, ``first_to_break`` names whose breach pays first
+    while everyone else complies, at the earliest; empty when none does on the way. ``inputs`` are
+    all numbers that the verdict rests on, as they were read in ``reading``.
     """
 
     package: Mapping[str, str]

@@ -138,7 +138,8 @@ def _in_the_long_run(chain: Chain, tracing: Tracing) -> tuple[tuple[CauseShare, 
                 into[place[node]] += float(chance)
             elif to in place:
                 entries.append((place[node], place[to], float(chance)))
-    rows, columns, chances = (np.array(part) for part in zip(*entries, strict=True))
+    rows, columns = ([entry[k] for entry in entries] for k in (0, 1))
+    chances = np.array([chance for _, _, chance in entries], dtype=np.float64)
     going_on = coo_array((chances, (rows, columns)), shape=(len(nodes), len(nodes)))
     factors = splu((eye_array(len(nodes)) - going_on).tocsc())
     shares = []

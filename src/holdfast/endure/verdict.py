@@ -7,7 +7,7 @@ import numpy as np
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
-from holdfast.endure.breaking import departures, first_to_break
+from holdfast.endure.breaking import departures, first_departures, first_to_break
 from holdfast.endure.certificate import Finding, check_departure, check_equilibrium
 from holdfast.endure.claims import claimed_worths
 from holdfast.endure.compact import Compact
@@ -50,15 +50,15 @@ def answer(question: Question, values: Mapping[str, Fraction] | None = None) -> 
     layout, judgment = reading.judge()
     findings = Findings(question.compact, question.machine, layout, judgment)
     realised = realise(reading)
+    first = first_departures(findings, realised, reading)
     game = question.in_fractions(reading.inputs)
-    breaks = first_to_break(findings, realised)
     return Verdict(
         package=question.package,
         cases={case.guarantor: case.id for case in question.cases},
-        holding=_holding(findings, breaks),
+        holding=_holding(findings, first),
         margins=party_margins(findings),
-        first_to_break=breaks,
-        behaviour=_behaviour(findings, realised, reading, game),
+        first_to_break=first_to_break(findings),
+        behaviour=_behaviour(findings, realised, reading, game, first),
         obligations=obligations(findings, reading),
         inputs=tuple(question.inputs.values()),
         reading=reading.inputs,
@@ -67,13 +67,14 @@ def answer(question: Question, values: Mapping[str, Fraction] | None = None) -> 
     )
 
 
-def _holding(findings: Findings, breaks: tuple[Break, ...]) -> Holding:
+def _holding(findings: Findings, first: tuple[tuple[Break, ...], ...]) -> Holding:
+    """Broken when somebody departs at once, in every conduct that behaviour may take."""
     holds = findings.judgment.holds
     if holds is None:
         return Holding.UNDECIDED
     if holds:
         return Holding.HOLDS
-    at_once = any(each.period == 0 for each in breaks)
+    at_once = all(any(each.period == 0 for each in found) for found in first)
     return Holding.BROKEN if at_once else Holding.ONLY_WHILE
 
 
@@ -108,7 +109,11 @@ def _departure(findings: Findings, k: int) -> tuple[object, int, tuple[int, ...]
 
 
 def _behaviour(
-    findings: Findings, realised: Realised, reading: Reading, game: Running
+    findings: Findings,
+    realised: Realised,
+    reading: Reading,
+    game: Running,
+    first: tuple[tuple[Break, ...], ...],
 ) -> Behaviour:
     is_checked = False
     if realised.is_equilibrium:
@@ -121,6 +126,7 @@ def _behaviour(
         ending=_ending(realised),
         core=len(realised.core()) if not realised.circling else 0,
         situations=int(realised.judgment.matters.sum()),
+        first=first,
         departures=departures(findings, realised),
         rounds=realised.rounds,
         is_checked=is_checked,
