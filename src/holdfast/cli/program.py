@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from holdfast import __version__
-from holdfast.cli import analysis, assessment, endurance, files, imports, questions, robust, later
+from holdfast.cli import analysis, assessment, endurance, files, imports, later, questions, robust
 from holdfast.cli.answer import UNUSABLE
 
 

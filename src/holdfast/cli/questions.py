@@ -14,7 +14,7 @@ from holdfast.desk.plain import plain_proof
 from holdfast.desk.words import method_words, reading_words
 
 if TYPE_CHECKING:
-    from holdfast.bargain.answers import RedLines, Trade, Trades
+    from holdfast.desk.questions import RedLines, Trade, Trades
 
 PACKAGE_HELP = "ISSUE=OPTION, a settlement such as nash, or a .json file; may be repeated."
 

@@ -1,11 +1,10 @@
 """``robust``: how far settlements bear what is not known, in the terminal."""
 
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +17,6 @@ from holdfast.desk.plain import plain_proof
 from holdfast.desk.words import method_words
 
 if TYPE_CHECKING:
-    from holdfast.bargain.workers import Progress
     from holdfast.desk.questions import RobustAnswer
 
 
@@ -69,13 +67,14 @@ def robust(
         ask_outlook,
         ask_robust,
         plain_robust,
+        workers_for,
     )
 
     opened = open_dossier(dossier, sources)
     parties, drawn = between_parties(between), Drawn(draws, seed, distribution)
     found = ask_robust(opened, draft, parties, drawn)
     long = outlook or influence
-    with _workers(workers, dask) if long else nullcontext() as executor:
+    with workers_for(workers, dask) if long else nullcontext() as executor:
         ahead, mattering = None, None
         if outlook:
             with _progress("Views") as told:
@@ -92,24 +91,7 @@ def robust(
 
 
 @contextmanager
-def _workers(count: int | None, address: str | None) -> Iterator[Any]:
-    """Where long work is done: on a cluster, in processes here, or in this one alone."""
-    from holdfast.bargain.workers import cluster_workers, local_workers
-
-    if address:
-        with cluster_workers(address) as executor:
-            yield executor
-        return
-    number = count or os.cpu_count() or 1
-    if number == 1:
-        yield None
-        return
-    with local_workers(number) as executor:
-        yield executor
-
-
-@contextmanager
-def _progress(label: str) -> "Iterator[Progress | None]":
+def _progress(label: str) -> Iterator[Callable[[int, int], object] | None]:
     """A bar on standard error where somebody is watching, and nothing where nobody is."""
     if not sys.stderr.isatty():
         yield None

@@ -1,7 +1,9 @@
 """The questions that mediators ask of a dossier, one function each, and their answers as JSON."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,10 @@ from holdfast.desk.plain import Plain, plain
 
 if TYPE_CHECKING:
     from holdfast.bargain.agenda_answers import Agenda
-    from holdfast.bargain.answers import Concession, RedLines, Trade, Trades
+    from holdfast.bargain.answers import Concession
+    from holdfast.bargain.answers import RedLines as RedLines
+    from holdfast.bargain.answers import Trade as Trade
+    from holdfast.bargain.answers import Trades as Trades
     from holdfast.bargain.leakage_answers import Leakage
     from holdfast.bargain.robust_answers import Influences, Outlook, Robustness
     from holdfast.bargain.workers import Progress
@@ -78,6 +83,23 @@ class Means:
 
     executor: Executor | None = None
     progress: "Progress | None" = None
+
+
+@contextmanager
+def workers_for(count: int | None, address: str | None) -> Iterator[Executor | None]:
+    """Where long work is done: on a cluster, in processes here, or in this one alone."""
+    from holdfast.bargain.workers import cluster_workers, local_workers
+
+    if address:
+        with cluster_workers(address) as executor:
+            yield executor
+        return
+    number = count or os.cpu_count() or 1
+    if number == 1:
+        yield None
+        return
+    with local_workers(number) as executor:
+        yield executor
 
 
 def ask_robust(
