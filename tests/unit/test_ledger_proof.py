@@ -83,6 +83,18 @@ def test_an_end_that_was_cut_off_is_found_by_a_witness_alone(house: House) -> No
     assert caught.value.code == "witness-differs"
 
 
+def test_a_session_is_a_witness_for_as_long_as_it_lasts(house: House) -> None:
+    """What it has read cannot be cut off under it: it notices, and writes nothing after the gap."""
+    joint, _ = lived_in(house)
+    last = house.mediator.read(joint).chain.seq
+    with house.ledger.database.writing() as connection:
+        connection.execute(delete(tables.entry).where(tables.entry.c.seq == last))
+    with pytest.raises(ChainError) as caught:
+        house.mediator.append(joint, b"more")
+    assert caught.value.code == "witness-differs"
+    assert verify(house.ledger)
+
+
 def test_a_compartment_that_vanished_is_found_by_a_witness(filed: House) -> None:
     """All of its rows are gone, and nothing else shows it."""
     joint, _ = lived_in(filed)

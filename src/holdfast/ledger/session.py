@@ -240,11 +240,25 @@ class Session:
             raise ChainError(message, code="key-missing") from None
 
     def _read_rows(self, connection: Connection, chain: Chain) -> Reading:
-        rows = shelf.records_after(connection, chain.compartment, chain.seq)
+        rows = shelf.records_after(connection, chain.compartment, max(chain.seq - 1, 0))
+        if chain.seq:
+            last = next(rows, None)
+            if last is None or last.head != chain.head:
+                raise _not_as_it_was(chain)
         reading = read_records(rows, chain, self.keyring)
         if reading.chain.seq == 0:
             raise no_such_compartment()
         return reading
+
+
+def _not_as_it_was(chain: Chain) -> ChainError:
+    """A session remembers where it stood, and so is a witness for as long as it lasts."""
+    message = (
+        f"Entry {chain.seq} of compartment {chain.compartment.hex()[:8]} is not there as it was "
+        "read before, so the end was cut off, or another copy was put in the ledger's place. Find "
+        "the copy that has it; nothing was written."
+    )
+    return ChainError(message, code="witness-differs")
 
 
 class _NewerEntriesError(ConflictError):

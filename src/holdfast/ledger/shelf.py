@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Row
 
 from holdfast.errors import StorageError
@@ -12,6 +12,22 @@ from holdfast.ledger import tables
 from holdfast.ledger.trouble import not_a_ledger, torn, written_meanwhile
 
 READ_AT_ONCE = 1000
+
+_entry = tables.entry.c
+# Built once: to build them anew for each append would cost more than the append itself.
+_RECORDS_AFTER = (
+    select(tables.entry)
+    .where(_entry.compartment == bindparam("of"), _entry.seq > bindparam("after"))
+    .order_by(_entry.seq)
+    .limit(READ_AT_ONCE)
+)
+_PUT_RECORD = insert(tables.entry)
+_LETTER_IDS = select(tables.letter.c.id)
+_LAST_SEQS = (
+    select(_entry.compartment, func.max(_entry.seq))
+    .where(_entry.compartment.in_(bindparam("of", expanding=True)))
+    .group_by(_entry.compartment)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,57 +77,31 @@ def put_ledger(connection: Connection, identity: bytes) -> None:
 
 
 def put_records(connection: Connection, records: Collection[SealedRecord]) -> None:
-    """Append sealed records; ConflictError when one does not follow the last that is there.
+    """Append sealed records; ConflictError when another writer has taken the place of one.
 
-    The check and the write are one transaction, and the key (compartment, seq) lets only one of two
-    writers at the same moment through.
+    They follow what was read in the same transaction, and the key (compartment, seq) lets only one
+    of two writers at the same moment through.
     """
-    first: dict[bytes, int] = {}
     for record in records:
-        first.setdefault(record.compartment, record.seq)
-    for compartment, seq in first.items():
-        if last_seq(connection, compartment) != seq - 1:
-            raise written_meanwhile()
-    for record in records:
-        connection.execute(
-            insert(tables.entry).values(
-                compartment=record.compartment,
-                seq=record.seq,
-                sealed=record.sealed,
-                head=record.head,
-            )
-        )
-
-
-def last_seq(connection: Connection, compartment: bytes) -> int:
-    """The number of the last record of a compartment; 0 when it has none."""
-    entry = tables.entry.c
-    last = select(entry.seq).where(entry.compartment == compartment).order_by(entry.seq.desc())
-    return int(connection.execute(last.limit(1)).scalar() or 0)
+        row = {
+            "compartment": record.compartment,
+            "seq": record.seq,
+            "sealed": record.sealed,
+            "head": record.head,
+        }
+        connection.execute(_PUT_RECORD, row)
 
 
 def last_seqs(connection: Connection, compartments: Collection[bytes]) -> dict[bytes, int]:
     """The number of the last record of each of these compartments that has any."""
-    entry = tables.entry.c
-    chosen = (
-        select(entry.compartment, func.max(entry.seq))
-        .where(entry.compartment.in_(compartments))
-        .group_by(entry.compartment)
-    )
-    return {_bytes(compartment): _whole(seq) for compartment, seq in connection.execute(chosen)}
+    found = connection.execute(_LAST_SEQS, {"of": list(compartments)})
+    return {_bytes(compartment): _whole(seq) for compartment, seq in found}
 
 
 def records_after(connection: Connection, compartment: bytes, seq: int) -> Iterator[SealedRecord]:
     """The records of a compartment after number ``seq``, in order, so many at a time."""
-    entry = tables.entry.c
     while True:
-        chosen = (
-            select(tables.entry)
-            .where(entry.compartment == compartment, entry.seq > seq)
-            .order_by(entry.seq)
-            .limit(READ_AT_ONCE)
-        )
-        rows = connection.execute(chosen).all()
+        rows = connection.execute(_RECORDS_AFTER, {"of": compartment, "after": seq}).all()
         yield from map(_record, rows)
         if len(rows) < READ_AT_ONCE:
             return
@@ -140,9 +130,7 @@ def put_letters(connection: Connection, letters: Iterable[tuple[bytes, bytes]]) 
 def letters(connection: Connection, seen: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """The letters that have not been seen."""
     unseen = [
-        identity
-        for identity in connection.execute(select(tables.letter.c.id)).scalars()
-        if identity not in seen
+        identity for identity in connection.execute(_LETTER_IDS).scalars() if identity not in seen
     ]
     for start in range(0, len(unseen), 500):
         some = select(tables.letter).where(tables.letter.c.id.in_(unseen[start : start + 500]))

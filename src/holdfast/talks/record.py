@@ -190,9 +190,13 @@ class _Draft:
         """The record as it now stands, frozen."""
         shelves = dict(self._before)
         for kind, drafted in self._lists.items():
-            frozen = {place: tuple(entries) for place, entries in drafted.items()}
-            shelf = {**self._before.get(kind, {}), **frozen}
-            shelves[kind] = MappingProxyType({p: es for p, es in shelf.items() if es})
+            shelf = dict(self._before.get(kind, {}))
+            for place, entries in drafted.items():
+                if entries:
+                    shelf[place] = tuple(entries)
+                else:
+                    shelf.pop(place, None)
+            shelves[kind] = MappingProxyType(shelf)
         return Record(
             shelves=MappingProxyType({kind: shelf for kind, shelf in shelves.items() if shelf}),
             charters=MappingProxyType(self._charters),
