@@ -90,7 +90,7 @@ class PartyMargin:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A breach on the way that things would go; ``gain`` is in the party's own points, at that time.
+    """A breach on the way that things go; ``gain`` is in the party's own points, at that time.
 
     ``period`` counts from 0 and is the earliest that it could come; when it does depends on chance.
     """
