@@ -39,6 +39,16 @@ class Tables:
         """What each state's worth counts for in the state before it, to one player."""
         return np.where(self.instant, 1.0, self.discounts[player])
 
+    def rows_of(self, player: int) -> "csr_array[np.float64]":
+        """Where the deviations of one player lead."""
+        from scipy.sparse import csr_array
+
+        mine, matrix = self.of_player(player), self.deviations
+        begin = matrix.indptr[mine.start : mine.stop + 1]
+        span = slice(int(begin[0]), int(begin[-1]))
+        parts = (matrix.data[span], matrix.indices[span], begin - begin[0])
+        return csr_array(parts, shape=(mine.stop - mine.start, matrix.shape[1]))
+
     def of_player(self, player: int) -> slice:
         """The deviations of one player."""
         low, high = np.searchsorted(self.who, [player, player + 1])
@@ -149,20 +159,33 @@ def reachable(tables: Tables, origins: Indices) -> NDArray[np.bool_]:
     An expression may turn out to be zero in one reading; what lies behind it then matters to
     nobody.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import breadth_first_order
-
     count = len(tables.instant)
-    chances, deviations = tables.chances.tocoo(), tables.deviations.tocoo()
-    source = np.concatenate([chances.coords[0], tables.where[deviations.coords[0]]])
-    target = np.concatenate([chances.coords[1], deviations.coords[1]])
-    is_open = np.concatenate([chances.data, deviations.data]) != 0
-    gate = np.full(len(origins), count)
-    source = np.concatenate([source[is_open], gate])
-    target = np.concatenate([target[is_open], origins])
-    shape = (count + 1, count + 1)
-    graph = coo_array((np.ones(len(source)), (source, target)), shape=shape).tocsr()
-    order = breadth_first_order(graph, count, return_predecessors=False)
-    result = np.zeros(count + 1, dtype=np.bool_)
-    result[order] = True
-    return result[:count]
+    by_state = np.argsort(tables.where, kind="stable")
+    begin = np.concatenate([[0], np.cumsum(np.bincount(tables.where, minlength=count))])
+    result = np.zeros(count, dtype=np.bool_)
+    result[origins] = True
+    frontier = np.flatnonzero(result)
+    while len(frontier) and not result.all():
+        rows = by_state[_ranges(begin[frontier], begin[frontier + 1])]
+        led_to = np.zeros(count, dtype=np.bool_)
+        led_to[_targets(tables.chances, frontier)] = True
+        led_to[_targets(tables.deviations, rows)] = True
+        frontier = np.flatnonzero(led_to & ~result)
+        result[frontier] = True
+    return result
+
+
+def _targets(matrix: Any, rows: Indices) -> Indices:  # noqa: ANN401 - a sparse matrix
+    """The columns of some rows that are not zero."""
+    span = _ranges(matrix.indptr[rows], matrix.indptr[rows + 1])
+    columns: Indices = matrix.indices[span]
+    return columns if matrix.data.all() else columns[matrix.data[span] != 0]
+
+
+def _ranges(begin: Indices, end: Indices) -> Indices:
+    """The numbers from each begin up to each end, one range after the other."""
+    lengths = end - begin
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    result: Indices = np.arange(total) + np.repeat(begin - (ends - lengths), lengths)
+    return result

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from holdfast.endure.descent import descend
 from holdfast.endure.tables import Floats, Tables
 
 DIRECT_LIMIT = 6000
@@ -67,25 +68,15 @@ def _factorised(system: Any, rewards: Floats) -> Floats:  # noqa: ANN401 - a spa
 
 
 def _iterated(tables: Tables, player: int) -> Floats:
-    """Solve by stabilised biconjugate gradients; by plain repetition should they break down."""
-    from scipy.sparse.linalg import LinearOperator, bicgstab
-
-    chances, weights, rewards = (
-        tables.chances,
-        tables.discounting(player),
-        tables.rewards[:, player],
-    )
-    count = len(rewards)
-    size = max(float(np.abs(rewards).max()), 1e-300)
-    operator = LinearOperator(
-        (count, count), matvec=lambda v: v - chances @ (weights * v), dtype=np.float64
-    )
-    worth, failed = bicgstab(operator, rewards, rtol=0.0, atol=1e-13 * size, maxiter=2000)
-    if not failed and np.isfinite(worth).all():
-        return np.asarray(worth)
-    worth = np.zeros(count)
+    """Solve by iteration; by plain repetition should the quicker method break down."""
+    rewards = tables.rewards[:, player]
+    worth = descend(tables.chances, tables.discounting(player), rewards)
+    if worth is not None:
+        return worth
+    worth = np.zeros(len(rewards))
+    weights = tables.discounting(player)
     for _ in range(int(40 / (1 - float(tables.discounts[player]))) + 2):
-        worth = rewards + chances @ (weights * worth)
+        worth = rewards + tables.chances @ (weights * worth)
     return worth
 
 
@@ -93,12 +84,17 @@ def _terms(matrix: Any) -> int:  # noqa: ANN401 - a sparse matrix
     return int(np.diff(matrix.indptr).max(initial=0))
 
 
+def _largest(worth: Floats) -> float:
+    """The largest worth by size, a shade more: no chances make an average that is larger."""
+    return float(np.abs(worth).max(initial=0.0)) * _SAFETY
+
+
 def _bound(tables: Tables, player: int, worth: Floats) -> float:
     """How far the worth of a player can be from the true one, everything rounded upwards."""
     weights, rewards = tables.discounting(player), tables.rewards[:, player]
     sequel = tables.chances @ (weights * worth)
-    sizes = np.abs(rewards) + np.abs(worth) + tables.chances @ (weights * np.abs(worth))
     slip = (_terms(tables.chances) + 8) * _ROUNDING * _SAFETY
+    sizes = np.abs(rewards) + np.abs(worth) + _largest(worth)
     residual = float((np.abs(rewards + sequel - worth) + slip * sizes).max(initial=0.0))
     return residual * _SAFETY * _reach(tables, player)
 
@@ -114,11 +110,10 @@ def margins(tables: Tables, values: Values) -> Margins:
     margin, error = np.empty(len(tables.where)), np.empty(len(tables.where))
     slip = (_terms(tables.deviations) + 8) * _ROUNDING * _SAFETY
     for player in range(len(tables.discounts)):
-        mine = tables.of_player(player)
-        rows, worth = tables.deviations[mine], values.worth[:, player]
-        weights = tables.discounting(player)
+        mine, worth = tables.of_player(player), values.worth[:, player]
+        sequel = tables.rows_of(player) @ (tables.discounting(player) * worth)
         here, gains = worth[tables.where[mine]], tables.gains[mine]
-        margin[mine] = here - (gains + rows @ (weights * worth))
-        sizes = np.abs(here) + np.abs(gains) + rows @ (weights * np.abs(worth))
+        margin[mine] = here - (gains + sequel)
+        sizes = np.abs(here) + np.abs(gains) + _largest(worth)
         error[mine] = (2 * values.error[player] + slip * sizes) * _SAFETY
     return Margins(margin, error)
