@@ -136,7 +136,7 @@ class _Question:
         pattern, and one that takes away must be true with it; the other halves are left open, which
         lets the solver finish in seconds what takes it minutes with them.
         """
-        whole = sum(worth * self._taken[choice] for choice, worth in tally.single.items())
+        whole = sum(worth * self._taken[c] for c, worth in tally.single.items() if worth)
         for when, worth in tally.joint:
             counted = self._model.new_bool_var("")
             if worth < 0:
