@@ -14,6 +14,14 @@ def _is_honest(found: Frontier) -> None:
     assert not found.proof.complete
     assert found.proof.checked
     assert found.proof.limit
+    for package in found.packages:
+        assert all(package.values[party] <= most for party, most in found.at_most.items())
+    assert set(found.between) == set(found.at_most)
+
+
+def test_a_complete_frontier_needs_no_bound() -> None:
+    """What is known to be all says nothing of what might be above it."""
+    assert frontier(opposed(3, 2)).at_most == {}
 
 
 def test_a_time_limit_gives_true_packages_and_no_claim() -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from holdfast.bargain.certificate import verify
 from holdfast.bargain.limit import Limit, Watch
-from holdfast.bargain.problem import compile_problem
+from holdfast.bargain.network import build_network
+from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.results import Frontier, Method
 from holdfast.bargain.search import search
 from holdfast.bargain.valued import valued_packages
@@ -42,10 +44,22 @@ def frontier(
     problem = compile_problem(dossier, between, reading)
     found = search(problem, Watch(limit or Limit()))
     packages = valued_packages(dossier, problem.between, reading, found.choices, problem)
-    answer = Frontier(problem.between, packages, found.proof)
+    at_most = {} if found.proof.complete else _bounds(problem)
+    answer = Frontier(problem.between, packages, found.proof, at_most)
     # A sweep rests on the word of one solver, so another way is always taken to confirm it.
     is_swept = found.proof.method is Method.SWEEP and len(answer.between) <= _CONFIRMED
     certificate = verify(dossier, answer, reading, thorough=is_swept)
     return replace(
         answer, proof=replace(found.proof, checked=True, unchecked=certificate.unchecked)
     )
+
+
+def _bounds(problem: Problem) -> dict[str, Fraction]:
+    """More than these points no package gives each party: each table at its best by itself."""
+    network = build_network(problem)
+    return {
+        party: problem.points(
+            at, sum(int(factor.worth[:, dim].max()) for factor in network.factors)
+        )
+        for dim, (at, party) in enumerate(zip(problem.sought, problem.between, strict=True))
+    }

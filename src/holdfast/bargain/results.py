@@ -1,7 +1,7 @@
 """What questions are answered with: frozen results that say how far they are proven."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -155,12 +155,14 @@ class Frontier:
     """The packages of the zone that cannot be bettered for one party without loss to another.
 
     One package for each point, in falling order of the first party's value; where several packages
-    have the same values, one of them stands for all.
+    have the same values, one of them stands for all. Where the work was stopped, ``at_most`` says
+    above how many points no package takes each party; it is empty where the frontier is complete.
     """
 
     between: tuple[str, ...]
     packages: tuple[ValuedPackage, ...]
     proof: Proof
+    at_most: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
