@@ -111,7 +111,7 @@ def cluster_workers(address: str) -> Iterator[Executor]:
         message = "To work on a Dask cluster, install Holdfast with its extra: holdfast[cluster]."
         raise QuestionError(message, code="no-cluster") from None
     try:
-        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=5)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         message = f"No Dask scheduler answers at {address}: {error}. Start one, or name another."
         raise QuestionError(message, code="no-cluster") from None
