@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfast.desk.opened import OpenDossier
-from holdfast.desk.parts import JOINT, Part, join
+from holdfast.desk.parts import JOINT, MEDIATORS, Part, join
 from holdfast.dossier import Dossier, Pattern, Stance, View, parse, write
 from holdfast.errors import TalksError
 from holdfast.talks.label import Label
@@ -42,7 +42,9 @@ def assemble(record: Record, compartments: Iterable[str] | None = None) -> Assem
             "there as the part 'joint'."
         )
         raise TalksError(message, code="no-dossier")
-    parts = [Part(name, parse(p.content.text, f"{name}.yaml")) for name, p in newest.items()]
+    # The mediators' part goes first: a party's own part counts more than the copy that they keep.
+    ordered = sorted(newest.items(), key=lambda item: item[0] != MEDIATORS)
+    parts = [Part(name, parse(p.content.text, f"{name}.yaml")) for name, p in ordered]
     label = frozenset(part.compartment for part in newest.values())
     dossier, told = _with_what_was_told(join(parts), seen)
     whole = parse(write(dossier), "talks.yaml")

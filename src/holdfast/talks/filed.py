@@ -2,7 +2,7 @@
 
 from pydantic.dataclasses import dataclass
 
-from holdfast.talks.values import FROZEN, Hex, Id, Text
+from holdfast.talks.values import FROZEN, Hex, Id, Paper, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=FROZEN)
@@ -13,7 +13,7 @@ class DossierPart:
     """
 
     name: Id
-    text: Text
+    text: Paper
 
     @property
     def subject(self) -> str:

@@ -15,6 +15,7 @@ FROZEN = ConfigDict(
 """How every entry is declared: no unknown fields, and no error that repeats what was said."""
 
 LONGEST_TEXT = 50_000
+LONGEST_PAPER = 4_000_000
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -69,6 +70,11 @@ Text = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_plain_text)
 ]
 """What was said or written."""
+
+Paper = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_PAPER), AfterValidator(_plain_text)
+]
+"""A whole file."""
 
 Hex = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$", max_length=128)]
 """An account, a compartment, an entry, a digest."""
