@@ -46,7 +46,9 @@ def divide(dossier: Dossier) -> tuple[Part, ...]:
         if private != View(view.party):
             alone = replace(bare, views={view.party: private})
             parts.append(Part(view.party, _with_evidence(alone, dossier, view_bases(private))))
-    mine = replace(bare, day_after=dossier.day_after)
+    # What the day after means to a party rests on its view, so the mediators' part holds the views
+    # too, as they stood; joining takes each view from its owner's part.
+    mine = replace(bare, day_after=dossier.day_after, views=dossier.views)
     parts.append(Part(MEDIATORS, replace(mine, evidence=dossier.evidence, sources=dossier.sources)))
     return tuple(parts)
 
@@ -60,8 +62,8 @@ def join(parts: Iterable[Part]) -> Dossier:
     every = {part.of: part.dossier for part in parts}
     joint = every.pop(JOINT)
     views = dict(joint.views)
-    for other in every.values():
-        for party, view in other.views.items():
+    for of, other in every.items():
+        for party, view in other.views.items() if of != MEDIATORS else ():
             stances = joint.views[party].stances if party in joint.views else {}
             views[party] = replace(view, stances=stances)
     return replace(
