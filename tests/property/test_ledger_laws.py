@@ -139,7 +139,7 @@ class Model:
                 change_key(self.home.mediator, self.room)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(operation, max_size=14))
 def test_after_any_history_everyone_reads_what_was_meant_for_them(
     history: list[tuple[str, str]],
@@ -168,7 +168,7 @@ def reads(session: Session, room: str) -> set[int]:
         return set()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_no_change_to_a_stored_entry_goes_unseen(data: st.DataObject) -> None:
     """One bit, anywhere in any sealed record or head."""

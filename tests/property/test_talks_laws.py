@@ -33,7 +33,7 @@ def play(history: list[Step]) -> Talks:
     return talks
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(said())
 def test_an_entry_is_read_back_as_it_was_written(content: Content) -> None:
     """Every kind; the same content always gives the same bytes."""
@@ -43,7 +43,7 @@ def test_an_entry_is_read_back_as_it_was_written(content: Content) -> None:
     assert to_bytes(again) == data
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps, st.randoms(use_true_random=False))
 def test_how_compartments_are_interleaved_does_not_matter(
     history: list[Step], dice: Random
@@ -65,7 +65,7 @@ def test_how_compartments_are_interleaved_does_not_matter(
     assert as_bytes(everything(fold(shuffled))) == as_bytes(everything(talks.record))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps, st.integers(0, 45))
 def test_folding_on_gives_what_folding_everything_gives(history: list[Step], cut: int) -> None:
     """From any moment, one entry at a time or all at once; the earlier state stays as it was."""
@@ -79,7 +79,7 @@ def test_folding_on_gives_what_folding_everything_gives(history: list[Step], cut
     assert as_bytes(everything(before)) == kept
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps)
 def test_a_viewer_sees_what_folding_its_own_entries_gives(
     history: list[Step],
@@ -91,7 +91,7 @@ def test_a_viewer_sees_what_folding_its_own_entries_gives(
         assert restrict(talks.record, rooms) == talks.seen_by(who)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps, steps, st.sampled_from(sorted(ROOMS)), st.randoms(use_true_random=False))
 def test_twin_worlds_look_alike_from_outside(
     history: list[Step],
@@ -124,7 +124,7 @@ def interleave(visible: list[Step], inside: list[Step], dice: Random) -> Talks:
     return talks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps)
 def test_an_answer_needs_no_more_than_its_label_says(
     history: list[Step],
