@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from importlib import import_module
 from itertools import product
 from math import prod
 from random import Random
@@ -11,7 +12,6 @@ import pytest
 
 from bargaining import non_dominated, random_dossier
 from enumeration import all_accept, every_package
-from holdfast.bargain import agenda as agenda_module
 from holdfast.bargain.agenda import agenda
 from holdfast.bargain.agenda_answers import Agenda, Harvest, TrackHarvest
 from holdfast.dossier import Dossier, Track, midpoint, value
@@ -128,7 +128,7 @@ def test_early_harvests_are_those_of_enumeration(
     looked_at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Random dossiers; tracks with every way looked at, and with some."""
-    monkeypatch.setattr(agenda_module, "_ALL", looked_at)
+    monkeypatch.setattr(import_module("holdfast.bargain.agenda"), "_ALL", looked_at)
     settled, left = 0, 0
     for seed in range(70):
         rng = Random(seed)

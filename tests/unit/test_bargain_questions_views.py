@@ -4,12 +4,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from fractions import Fraction
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from bargaining import plain, with_no_deal
-from holdfast.bargain import outlook as outlook_module
 from holdfast.bargain.acceptance import wilson
 from holdfast.bargain.draws import RESOLUTION, Distribution, draws
 from holdfast.bargain.influence import influences
@@ -150,7 +150,7 @@ def test_ctrl_c_counts_only_what_was_worked_out(monkeypatch: pytest.MonkeyPatch)
         proof = replace(found.proof, complete=False, limit="it was interrupted")
         return replace(found, proof=proof) if is_cut else found
 
-    monkeypatch.setattr(outlook_module, "recommend", cut)
+    monkeypatch.setattr(import_module("holdfast.bargain.outlook"), "recommend", cut)
     found = outlook(TWO, count=100)
     assert found.done == 30
     assert not found.proof.complete

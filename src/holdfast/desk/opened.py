@@ -1,17 +1,21 @@
 """A dossier opened for work: every question a user may ask of it, as one method each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.dossier import Dossier, SourceReport, read, verify_sources
+from holdfast.dossier import Dossier, Package, SourceReport, read, verify_sources
 from holdfast.dossier.file import dossier_file
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
     from holdfast.bargain import Frontier, Principle, Settlement, Zone
+    from holdfast.bargain.agenda_answers import Agenda
+    from holdfast.bargain.answers import RedLines, Trades
+    from holdfast.bargain.leakage_answers import Leakage
+    from holdfast.bargain.robust_answers import Robustness
     from holdfast.desk.brief import Brief
 
 
@@ -65,6 +69,51 @@ class OpenDossier:
         from holdfast.bargain import settlements
 
         return settlements(self.dossier, self._between(between))
+
+    def red_lines(
+        self, between: Sequence[str] | None = None, *, at: Package | None = None
+    ) -> "RedLines":
+        """What each red line does, what crossing it would take, and what would come of it."""
+        from holdfast.bargain import red_lines
+
+        return red_lines(self.dossier, self._between(between), at=at)
+
+    def trades(self, draft: Package, between: Sequence[str] | None = None) -> "Trades":
+        """What could be traded from a draft: one option for every issue."""
+        from holdfast.bargain import trades
+
+        return trades(self.dossier, draft, self._between(between))
+
+    def robustness(
+        self,
+        packages: Mapping[str, Package] | None = None,
+        between: Sequence[str] | None = None,
+        *,
+        count: int = 1000,
+        seed: int = 0,
+    ) -> "Robustness":
+        """How far settlements, and packages by name, bear what is not known exactly."""
+        from holdfast.bargain import robustness
+
+        return robustness(self.dossier, packages, self._between(between), count=count, seed=seed)
+
+    def agenda(self, between: Sequence[str] | None = None) -> "Agenda":
+        """What can be settled first at no loss, and in which order to take the rest."""
+        from holdfast.bargain import agenda
+
+        return agenda(self.dossier, self._between(between))
+
+    def leakage(
+        self,
+        proposal: Package,
+        between: Sequence[str] | None = None,
+        *,
+        to: Sequence[str] | None = None,
+    ) -> "Leakage":
+        """What a proposal, whole or in part, would give away to those who see it."""
+        from holdfast.bargain import leakage
+
+        return leakage(self.dossier, proposal, self._between(between), to=to)
 
     def brief(self, between: Sequence[str] | None = None) -> "Brief":
         """The whole assessment: what a principal with five minutes should know."""
