@@ -40,8 +40,8 @@ CAUSES = {
     "breach": "a breach that was answered",
     "wavering": "wavering resolve",
     "shift-of-power": "a shift of power",
-    "wavering-with-shift": "wavering resolve or a shift of power, each by itself",
-    "wavering-or-shift": "wavering resolve and a shift of power together",
+    "wavering-with-shift": "wavering resolve and a shift of power together",
+    "wavering-or-shift": "wavering resolve or a shift of power, each by itself",
     "interest": "a breach that pays from the first",
 }
 
