@@ -14,6 +14,7 @@ from holdfast.desk.convening import Convener, convene, invite, seat_mediator, se
 from holdfast.desk.releasing import Wish, all_releases, approve, ask_release, look_at, pass_on
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, join_talks, open_talks
+from holdfast.desk.telling import QUESTIONS, tell
 from holdfast.dossier import Dossier, write
 from holdfast.errors import HoldfastError
 from holdfast.ledger import Session
@@ -139,6 +140,8 @@ class World:
         talks = self.at[who]
         session = talks.session
         yield "state", lambda: everything(talks.record)
+        for question in QUESTIONS:
+            yield f"told {question}", partial(told, talks, question)
         yield "text", lambda: [repr(talks), repr(talks.record), repr(session)]
         yield "rooms", talks.rooms
         yield "compartments", session.compartments
@@ -159,6 +162,12 @@ class World:
             yield f"name of {room}", partial(talks.room, room)
         yield "release", lambda: look_at(talks, "abc")
         yield "no room", lambda: session.read("00" * 16)
+
+
+def told(talks: OpenTalks, question: str) -> list[object]:
+    """What the command line and the pages tell: the JSON, and the words for people."""
+    found = tell(talks, question)
+    return [found.plain, found.words]
 
 
 def exported(session: Session, compartment: str) -> bytes:

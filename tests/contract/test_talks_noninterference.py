@@ -87,7 +87,7 @@ def scripts(draw: st.DrawFn) -> tuple[str, Script]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
