@@ -1,34 +1,18 @@
 """The command line keeps its promises: one JSON shape, one error shape, three exit codes."""
 
 import hashlib
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from commands import answer, run
 from holdfast import __version__
-from holdfast.cli import main
 from holdfast.cli.program import program
 
 REPOSITORY = Path(__file__).parents[2]
 CASE = REPOSITORY / "tests" / "cases" / "line_and_monitors.yaml"
 REFERENCE = (REPOSITORY / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
-
-
-def run(*arguments: object) -> int:
-    """The exit code of a command."""
-    with pytest.raises(SystemExit) as stop:
-        main([str(argument) for argument in arguments])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
-
-
-def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict[str, Any]]:
-    """The exit code and the JSON of a command."""
-    code = run(*arguments, "--json")
-    return code, json.loads(capsys.readouterr().out)
 
 
 @pytest.fixture

@@ -3,29 +3,14 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from holdfast.cli import main
+from commands import answer, run
 
 REPOSITORY = Path(__file__).parents[2]
 CASE = REPOSITORY / "tests" / "cases" / "line_and_monitors.yaml"
 DRAFT = ("line=swap", "monitors=joint")
-
-
-def run(*arguments: object) -> int:
-    """The exit code of a command."""
-    with pytest.raises(SystemExit) as stop:
-        main([str(argument) for argument in arguments])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
-
-
-def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict[str, Any]]:
-    """The exit code and the JSON of a command."""
-    code = run(*arguments, "--json")
-    return code, json.loads(capsys.readouterr().out)
 
 
 def given(option: str, values: Sequence[str]) -> list[str]:
