@@ -1,10 +1,15 @@
 """What is answered when time or memory runs out, or the user interrupts: never a false claim."""
 
+from dataclasses import replace
+from threading import Event
+
 import pytest
 
 from bargaining import opposed, with_no_deal
 from holdfast.bargain import Frontier, Limit, frontier, package_model, settle, zone
 from holdfast.bargain.limit import LimitReached, Watch
+from holdfast.bargain.red_lines import red_lines
+from holdfast.dossier import Dossier, Pattern, RedLine
 
 LARGE = opposed(12, 3)
 
@@ -105,3 +110,56 @@ def test_a_zone_that_cannot_be_counted_says_between_what_bounds() -> None:
     assert bounded.at_most is not None
     assert bounded.count <= counted.count <= bounded.at_most
     assert not bounded.proof.complete
+
+
+@pytest.mark.parametrize("cells", [0, 1_000_000])
+def test_work_that_is_called_off_gives_what_was_found(cells: int) -> None:
+    """By elimination and by the sweep, whoever asked may end the work at any moment."""
+    asked = 0
+
+    def enough() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 3
+
+    found = frontier(LARGE, limit=Limit(cells=cells, should_stop=enough))
+    assert not found.proof.complete
+    assert "called off" in found.proof.limit
+
+
+def test_a_solver_at_work_is_stopped_from_without() -> None:
+    """A solver that would never know by itself is told to stop, also where it had not begun."""
+
+    class Endless:
+        """It notices only the third time that it is told."""
+
+        told = 0
+        stopped = Event()
+
+        def stop_search(self) -> None:
+            self.told += 1
+            if self.told == 3:
+                self.stopped.set()
+
+    solver = Endless()
+    with package_model._stopping(solver, Watch(Limit(should_stop=lambda: True))):
+        assert solver.stopped.wait(timeout=20)
+
+
+def test_the_lines_answered_before_work_is_called_off_are_proven() -> None:
+    """What was told as done stays done; the rest is left unasked."""
+    dossier = with_lines(opposed(4, 2), 6)
+    told: list[tuple[int, int]] = []
+    limit = Limit(should_stop=lambda: bool(told) and told[-1][0] >= 2)
+    found = red_lines(dossier, limit=limit, progress=lambda *done: told.append(done))
+    assert told[:3] == [(0, 6), (1, 6), (2, 6)]
+    assert [effect.is_proven for effect in found.lines[:2]] == [True, True]
+    assert not any(effect.is_proven for effect in found.lines[2:])
+    assert len(found.unasked) == 3
+
+
+def with_lines(dossier: Dossier, count: int) -> Dossier:
+    """The dossier with so many red lines of the first party."""
+    lines = tuple(RedLine(f"line-{n}", Pattern({"i0": (f"o{n % 2}",)}), None) for n in range(count))
+    view = replace(dossier.views["p0"], red_lines=lines)
+    return replace(dossier, views={**dossier.views, "p0": view})

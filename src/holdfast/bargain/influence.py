@@ -12,12 +12,12 @@ from holdfast.bargain.draws import RESOLUTION
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.judgments import Judgment, judgments
 from holdfast.bargain.learning import Lesson, Now
-from holdfast.bargain.limit import LimitReached
+from holdfast.bargain.limit import LimitReached, ShouldStop
 from holdfast.bargain.problem import Choice
 from holdfast.bargain.recommendation import Recommendation, recommend
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import Influence, Influences
-from holdfast.bargain.workers import Progress, ShouldStop, work
+from holdfast.bargain.workers import Progress, work
 from holdfast.dossier.model import Dossier
 
 _WAYS = 60

@@ -1,7 +1,11 @@
 """How much time and memory an answer may take, and the watch that is kept on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
+
+ShouldStop = Callable[[], bool]
+"""Asked from time to time while work goes on; True ends it with what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,11 +14,13 @@ class Limit:
 
     ``seconds`` is None for as long as it takes. ``cells`` bounds the largest table that elimination
     may look at: above it, the sweep is used. ``rows`` bounds the totals held at any one time.
+    ``should_stop`` calls the work off from another thread, at any moment.
     """
 
     seconds: float | None = None
     cells: int = 1_000_000
     rows: int = 20_000_000
+    should_stop: ShouldStop | None = None
 
 
 class LimitReached(Exception):  # noqa: N818  it is no error: the answer found so far is given
@@ -35,12 +41,20 @@ class Watch:
             return None
         return max(self.limit.seconds - (monotonic() - self.began), 0.0)
 
+    @property
+    def is_called_off(self) -> bool:
+        """True when whoever asked wants no more of it."""
+        return self.limit.should_stop is not None and self.limit.should_stop()
+
     def check(self, rows: int = 0) -> None:
         """Go on, or stop the work when its time is up or more rows are needed than it may hold.
 
         Raises:
-            LimitReached: when the limit is reached.
+            LimitReached: when the limit is reached, or the work was called off.
         """
+        if self.is_called_off:
+            message = "it was called off"
+            raise LimitReached(message)
         if self.seconds_left == 0.0:
             message = f"the time limit of {self.limit.seconds:g} seconds was reached"
             raise LimitReached(message)

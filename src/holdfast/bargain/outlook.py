@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from holdfast.bargain.draws import RESOLUTION, Distribution, Sample
+from holdfast.bargain.limit import ShouldStop
 from holdfast.bargain.problem import Choice, compile_problem
 from holdfast.bargain.recommendation import Recommendation, recommend
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import Draws, Outlook, Recommended
 from holdfast.bargain.robustness import drawn_share
-from holdfast.bargain.workers import Progress, ShouldStop, work
+from holdfast.bargain.workers import Progress, work
 from holdfast.dossier.model import Dossier
 
 _PIECE = 20

@@ -1,11 +1,16 @@
 """Packages as a constraint model of CP-SAT, for issues that hang together too tightly."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from holdfast.bargain.amount import BASE, ROOM, Amount, Solver
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import option_classes
 from holdfast.bargain.problem import Choice, Literals, Problem
+
+_LOOK_SECONDS = 0.1
+"""How often it is asked, while the solver works, whether the work was called off."""
 
 
 class PackageModel:
@@ -88,7 +93,8 @@ class PackageModel:
         )
         if watch.seconds_left is not None:
             solver.parameters.max_time_in_seconds = watch.seconds_left
-        status = solver.solve(self._model)
+        with _stopping(solver, watch):
+            status = solver.solve(self._model)
         if status == self._library.INFEASIBLE:
             return None
         if status != self._library.OPTIMAL:
@@ -138,3 +144,26 @@ class PackageModel:
             for own, taken in zip(self._classes[issue], self._taken[issue], strict=True)
             if own[0] not in options
         ]
+
+
+@contextmanager
+def _stopping(solver: Solver, watch: Watch) -> Iterator[None]:
+    """Stop the solver as soon as the work is called off, which it cannot notice by itself."""
+    if watch.limit.should_stop is None:
+        yield
+        return
+    is_done = Event()
+
+    def look() -> None:
+        while not is_done.wait(_LOOK_SECONDS):
+            # Asked again and again: a search that has not quite begun cannot be stopped yet.
+            if watch.is_called_off:
+                solver.stop_search()
+
+    thread = Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_done.set()
+        thread.join()

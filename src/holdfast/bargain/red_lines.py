@@ -21,17 +21,19 @@ from holdfast.bargain.problem import Problem
 from holdfast.bargain.relaxing import Relaxing
 from holdfast.bargain.results import Demand, Restriction, ValuedPackage
 from holdfast.bargain.valued import Choices
+from holdfast.bargain.workers import Progress
 from holdfast.dossier.model import Dossier, Package, Reading, RedLine
 from holdfast.dossier.worth import midpoint
 
 
-def red_lines(
+def red_lines(  # noqa: PLR0913  each is a part of the question
     dossier: Dossier,
     between: Sequence[str] | None = None,
     reading: Reading = midpoint,
     limit: Limit | None = None,
     *,
     at: Package | None = None,
+    progress: Progress | None = None,
 ) -> RedLines:
     """Which red lines matter, what it would take to cross each, and how much would come of it.
 
@@ -49,6 +51,7 @@ def red_lines(
         reading: how a range is read.
         limit: how long it may take and how much it may hold; no time limit unless said.
         at: a package, such as a draft or a settlement, from which prices are counted.
+        progress: told how many lines are answered, and of how many.
 
     Raises:
         QuestionError: when ``at`` is not a package, or a party is unknown or without values.
@@ -59,13 +62,16 @@ def red_lines(
         choice = position(inquiry.problem, whole_package(dossier, at))
         (draft,) = inquiry.packages(choice, waived=None)
     vantage = _Vantage(inquiry, draft)
-    lines, unasked = [], []
-    for party, view in dossier.views.items():
-        for line in view.red_lines:
-            if inquiry.limit:
-                unasked.append((party, line.id))
-            else:
-                lines.append(_Question(vantage, party, line).answer())
+    lines: list[RedLineEffect] = []
+    unasked: list[tuple[str, str]] = []
+    every = [(party, line) for party, view in dossier.views.items() for line in view.red_lines]
+    for party, line in every:
+        if progress is not None:
+            progress(len(lines), len(every))
+        if inquiry.limit:
+            unasked.append((party, line.id))
+        else:
+            lines.append(_Question(vantage, party, line).answer())
     return RedLines(inquiry.between, draft, tuple(lines), tuple(unasked), inquiry.proof())
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from holdfast.bargain.limit import ShouldStop
 from holdfast.errors import QuestionError
 
 Task = TypeVar("Task")
@@ -14,9 +15,6 @@ Result = TypeVar("Result")
 
 Progress = Callable[[int, int], object]
 """Told how many pieces are done, and of how many."""
-
-ShouldStop = Callable[[], bool]
-"""Asked between pieces; True ends the work with what is done."""
 
 
 def work(  # noqa: PLR0913  each is a part of its own
