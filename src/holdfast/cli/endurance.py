@@ -31,6 +31,7 @@ CAUTION = (
     multiple=True,
     help="An option in place of the day after's own; may be given more than once.",
 )
+@click.option("--resolve", metavar="COURSE", help="A course of resolve that the day after names.")
 @click.option("--least", "lever", metavar="LEVER", help="How much of one lever makes it hold.")
 @click.option("--menu", is_flag=True, help="Compare the guarantees of the day after's menu.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draw admissible readings.")
@@ -40,6 +41,7 @@ def hold(
     dossier: Path,
     sources: tuple[Path, ...],
     chosen: tuple[str, ...],
+    resolve: str | None,
     lever: str | None,
     menu: bool,
     draws: int | None,
@@ -53,7 +55,9 @@ def hold(
 
     opened = open_dossier(dossier, sources)
     package = dict(_pair(each) for each in chosen)
-    found = ask_hold(opened.dossier, package, lever=lever, menu=menu, draws=draws, seed=seed)
+    found = ask_hold(
+        opened.dossier, package, resolve=resolve, lever=lever, menu=menu, draws=draws, seed=seed
+    )
     verdict = found.endurance.verdict
     result = {
         "verdict": plain(verdict),
@@ -91,6 +95,7 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
         survival_words,
         trust_rows,
     )
+    from holdfast.desk.input_words import breach_words
 
     console, verdict = screen(), found.endurance.verdict
     console.print(f"[bold]{opened.dossier.title}[/bold]")
@@ -100,7 +105,11 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     paragraph(console, survival_words(found.endurance.survival))
     console.print("\n[bold]What each party would lose by its cheapest breach[/bold]")
     rows = [
-        (opened.dossier.parties[m.party].name, f"{m.cheapest.margin:.2f}", m.cheapest.breach)
+        (
+            opened.dossier.parties[m.party].name,
+            f"{m.cheapest.margin:.2f}",
+            breach_words(opened.dossier, m.cheapest.breach),
+        )
         for m in verdict.margins
     ]
     table(console, ("Party", "Margin", "Cheapest breach"), rows)
@@ -113,7 +122,7 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     if found.endurance.fixes:
         console.print("\n[bold]One lever alone would make it hold[/bold]")
         for fix in found.endurance.fixes:
-            paragraph(console, f"- {fix_words(fix)}")
+            paragraph(console, f"- {fix_words(opened.dossier, fix)}")
     note_text(console, proof_words(verdict))
 
 
@@ -123,7 +132,7 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     console = screen()
     if found.threshold is not None:
         console.print("\n[bold]The least of the lever[/bold]")
-        paragraph(console, threshold_words(found.threshold))
+        paragraph(console, threshold_words(opened.dossier, found.threshold))
     if found.menu is not None:
         console.print("\n[bold]Guarantees against resolve[/bold]")
         heads = ("Guarantee", *(case.title for case in found.menu.cases))
@@ -132,4 +141,4 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
         console.print("\n[bold]Over the admissible readings[/bold]")
         paragraph(console, spread_words(found.spread.robustness))
         heads = ("It hinges on", "By itself", "In all")
-        table(console, heads, hinge_rows(found.spread.influences))
+        table(console, heads, hinge_rows(opened.dossier, found.spread.influences))

@@ -1,10 +1,13 @@
 """Would it hold: the questions of a guarantor's planner, one function each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.dossier import Dossier
+from holdfast.dossier.day_after import ResolveCase
+from holdfast.dossier.findings import nearest
+from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
     from holdfast.endure.backstop import Fix, Menu, Threshold
@@ -15,6 +18,7 @@ BAND_READINGS = 50
 """Each is followed to where behaviour settles, which takes far longer than one verdict."""
 
 Chosen = Mapping[str, str] | None
+Cases = Iterable[ResolveCase]
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,34 @@ class Spread:
     influences: tuple["Influence", ...]
 
 
-def endurance(dossier: Dossier, package: Chosen = None) -> Endurance:
+def course_of_resolve(dossier: Dossier, named: str | None) -> tuple[ResolveCase, ...]:
+    """The course of resolve that a question names by its id; none where it names none.
+
+    Raises:
+        QuestionError: the day after has no such course.
+    """
+    if not named:
+        return ()
+    told = dossier.day_after.resolve_cases if dossier.day_after is not None else ()
+    for case in told:
+        if case.id == named:
+            return (case,)
+    near = nearest(named, [case.id for case in told])
+    hint = f' Did you mean "{near}"?' if near else ""
+    message = (
+        f'The day after has no course of resolve "{named}", so nobody can say what would follow'
+        f" from it.{hint} List courses under `day_after: resolve_cases:`."
+    )
+    raise QuestionError(message, code="unknown-course")
+
+
+def endurance(dossier: Dossier, package: Chosen = None, cases: Cases = ()) -> Endurance:
     """Whether a package would hold under the dossier's inputs, and for how long.
 
     Args:
         dossier: the talks, with a day after.
         package: options that take the place of those of the day after's own package.
+        cases: courses of resolve in place of the dossier's.
 
     Raises:
         QuestionError: the dossier has no day after, or an option is not known.
@@ -49,19 +75,23 @@ def endurance(dossier: Dossier, package: Chosen = None) -> Endurance:
     from holdfast.endure.question import Question
     from holdfast.endure.results import Holding
     from holdfast.endure.survival import survive
-    from holdfast.endure.verdict import hold
+    from holdfast.endure.verdict import answer
 
-    verdict = hold(dossier, package)
+    chosen = tuple(cases)
+    question = Question(dossier, package, chosen)
+    verdict = answer(question)
     is_holding = verdict.holding is Holding.HOLDS
-    found = () if is_holding else fixes(Question(dossier, package))
-    return Endurance(verdict, survive(dossier, package), found)
+    found = () if is_holding else fixes(question)
+    return Endurance(verdict, survive(dossier, package, chosen), found)
 
 
-def least_lever(dossier: Dossier, lever: str, package: Chosen = None) -> "Threshold":
+def least_lever(
+    dossier: Dossier, lever: str, package: Chosen = None, cases: Cases = ()
+) -> "Threshold":
     """How much of one lever makes a package hold, everything else as it is."""
     from holdfast.endure.least import least
 
-    return least(dossier, lever, package)
+    return least(dossier, lever, package, cases)
 
 
 def guarantee_menu(dossier: Dossier, package: Chosen = None) -> "Menu":
@@ -71,13 +101,26 @@ def guarantee_menu(dossier: Dossier, package: Chosen = None) -> "Menu":
     return compare(dossier, package)
 
 
-def spread(dossier: Dossier, count: int, seed: int, package: Chosen = None) -> Spread:
+def survival_by_course(
+    dossier: Dossier, package: Chosen = None
+) -> tuple[tuple[ResolveCase, "Survival"], ...]:
+    """For how long a package would stand under each course that resolve may take."""
+    from holdfast.endure.survival import survive
+
+    told = dossier.day_after
+    cases = told.resolve_cases if told is not None else ()
+    return tuple((case, survive(dossier, package, (case,))) for case in cases)
+
+
+def spread(
+    dossier: Dossier, count: int, seed: int, package: Chosen = None, cases: Cases = ()
+) -> Spread:
     """The share of admissible readings under which a package holds, and what it hinges on."""
     from holdfast.endure.bands import bands
     from holdfast.endure.question import Question
     from holdfast.endure.sweep import influences, robustness
 
-    question = Question(dossier, package)
+    question = Question(dossier, package, cases)
     return Spread(
         robustness(question, count, seed),
         bands(question, min(count, BAND_READINGS), seed),
@@ -99,15 +142,21 @@ def ask_hold(  # noqa: PLR0913  each is a question's own part
     dossier: Dossier,
     package: Chosen = None,
     *,
+    resolve: str | None = None,
     lever: str | None = None,
     menu: bool = False,
     draws: int | None = None,
     seed: int = 1,
 ) -> HoldAnswer:
-    """Whether a package would hold, and as much more as is asked for."""
+    """Whether a package would hold, and as much more as is asked for.
+
+    ``resolve`` names a course of the day after that a guarantor's resolve takes in place of the
+    dossier's own; the menu has a column for each course whatever it says.
+    """
+    cases = course_of_resolve(dossier, resolve)
     return HoldAnswer(
-        endurance(dossier, package),
-        least_lever(dossier, lever, package) if lever else None,
+        endurance(dossier, package, cases),
+        least_lever(dossier, lever, package, cases) if lever else None,
         guarantee_menu(dossier, package) if menu else None,
-        spread(dossier, draws, seed, package) if draws else None,
+        spread(dossier, draws, seed, package, cases) if draws else None,
     )

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from holdfast.desk.input_words import breach_words, input_words, obligation_words
 from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
     from holdfast.endure.backstop import Fix, Menu, MenuCell, Threshold
     from holdfast.endure.outlook import Influence, Robustness, Survival
-    from holdfast.endure.results import Break, Verdict
+    from holdfast.endure.results import Break, Situation, Verdict
 
 HOLDING = {
     "holds": "It holds: under these inputs nobody ever gains by breaking it, whatever happens.",
@@ -58,31 +59,78 @@ def holding_words(verdict: "Verdict") -> str:
 
 
 def break_words(dossier: Dossier, verdict: "Verdict", each: "Break") -> str:
-    """Who would break it first, when, by what and for how much."""
-    when = (
-        "at once" if each.period == 0 else f"after {each.period} {verdict.period}s at the earliest"
-    )
+    """Who would break it first, when, where, by what and for how much."""
+    when = "at once"
+    if each.period:
+        spell = period_words(each.period, verdict.period)
+        where = situation_words(dossier, each.situation)
+        when = f"after {spell} at the earliest ({where})"
     return (
-        f"{dossier.parties[each.party].name} would break it {when}, by “{each.breach}”, "
-        f"for a gain of {each.gain:.2f} points."
+        f"{dossier.parties[each.party].name} would break it {when}, by "
+        f"“{breach_words(dossier, each.breach)}”, for a gain of {each.gain:.2f} points."
     )
+
+
+def period_words(count: float, period: str) -> str:
+    """So many periods, and how long one is where that is known.
+
+    >>> period_words(1, "half a year"), period_words(6.5, "period")
+    ('1 period of half a year', '6.5 periods')
+    """
+    plural = "period" if count == 1 else "periods"
+    return f"{count:g} {plural}" + ("" if period == "period" else f" of {period}")
+
+
+def situation_words(dossier: Dossier, situation: "Situation") -> str:
+    """Where a compact stands, in the titles of the dossier."""
+    told = dossier.day_after
+    phases = {phase.id: phase.title for phase in told.phases} if told else {}
+    parts = [_standing_words(dossier, situation.standing)]
+    if situation.phase:
+        parts.insert(0, f"phase “{phases.get(situation.phase) or situation.phase}”")
+    parts += [f"{dossier.parties[p].name} {level}" for p, level in situation.resolve.items()]
+    if situation.balance:
+        parts.append(f"balance “{situation.balance}”")
+    return ", ".join(parts)
+
+
+def _standing_words(dossier: Dossier, standing: str) -> str:
+    told = dossier.day_after
+    if told is None:
+        return standing
+    if standing.endswith(" called"):
+        breach, _, party = standing.removesuffix(" called").rpartition(" by ")
+        return f"“{breach_words(dossier, breach)}” by {dossier.parties[party].name} just called"
+    name, comma, left = standing.partition(", ")
+    title = next((r.title for r in told.responses.values() if r.id == name), "")
+    return f"“{title}”, {left}" if title and comma else standing
 
 
 def survival_words(survival: "Survival") -> str:
     """For how long it would stand, as the parties would really behave."""
     if not survival.is_settled:
-        return "Behaviour goes round in a circle; nothing says for how long it would stand."
+        medians = [curve.median() for curve in survival.curves]
+        known = [median for median in medians if median is not None]
+        if len(known) < len(medians):
+            half = "in some of it, it stands at the horizon more often than not"
+        else:
+            ends = dict.fromkeys((min(known), max(known)))
+            spell = period_words(max(known), survival.period)
+            spell = spell if len(ends) == 1 else f"{min(known)} to {spell}"
+            half = f"whichever it is, half of the time it stands for {spell} or longer"
+        return (
+            "Behaviour goes round in a circle, and nothing says which conduct of it would be "
+            f"met; {half}."
+        )
     curve = survival.curves[0]
-    horizon = len(curve.standing) - 1
+    horizon = period_words(len(curve.standing) - 1, survival.period)
     chance = float(curve.standing[-1])
-    sentence = f"It stands after {horizon} {survival.period}s with a chance of {chance:.1%}"
+    sentence = f"It stands after {horizon} with a chance of {chance:.1%}"
     if curve.mean_periods is None:
         return f"{sentence}, and may stand for ever."
     causes = [f"{CAUSES[c.cause.value]} ({c.share:.0%})" for c in curve.causes]
-    return (
-        f"{sentence}; a breakdown comes after {curve.mean_periods:.1f} {survival.period}s on "
-        f"average, by {join_words(causes)}."
-    )
+    mean = period_words(round(curve.mean_periods, 1), survival.period)
+    return f"{sentence}; a breakdown comes after {mean} on average, by {join_words(causes)}."
 
 
 def trust_rows(dossier: Dossier, verdict: "Verdict") -> list[tuple[str, ...]]:
@@ -90,9 +138,9 @@ def trust_rows(dossier: Dossier, verdict: "Verdict") -> list[tuple[str, ...]]:
     return [
         (
             dossier.parties[each.party].name,
-            each.title,
+            obligation_words(dossier, each.id, each.title),
             join_words(each.verifiers) or "nobody",
-            _chance(each.seen),
+            chance_words(each.seen),
             f"{each.worst.margin:.2f}",
             RESTS[each.rests.value],
         )
@@ -100,19 +148,20 @@ def trust_rows(dossier: Dossier, verdict: "Verdict") -> list[tuple[str, ...]]:
     ]
 
 
-def _chance(seen: tuple[Fraction, Fraction]) -> str:
+def chance_words(seen: tuple[Fraction, Fraction]) -> str:
+    """The least and the greatest chance that a breach is seen."""
     low, high = (f"{float(end):.0%}" for end in seen)
     return low if low == high else f"{low} to {high}"
 
 
-def fix_words(fix: "Fix") -> str:
+def fix_words(dossier: Dossier, fix: "Fix") -> str:
     """One lever that would make it hold by itself."""
-    return f"{fix.kind}: {threshold_words(fix.threshold)}"
+    return threshold_words(dossier, fix.threshold)
 
 
-def threshold_words(threshold: "Threshold") -> str:
+def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
     """How much of a lever is needed, and where it stands."""
-    name, now = threshold.lever.name, float(threshold.now)
+    name, now = f"“{input_words(dossier, threshold.lever.name)}”", float(threshold.now)
     if threshold.turn.value == "always":
         return f"{name} does not matter: it holds wherever that stands."
     if threshold.turn.value == "never":
@@ -141,8 +190,15 @@ def _cell(dossier: Dossier, cell: "MenuCell") -> str:
         first = cell.verdict.first_to_break[0]
         parts.append(f"first {dossier.parties[first.party].name}")
     if cell.least_fix is not None:
-        parts.append(f"least fix {cell.least_fix.threshold.lever.name}")
+        parts.append(f"least fix: {lever_words(dossier, cell.least_fix)}")
     return "; ".join(parts)
+
+
+def lever_words(dossier: Dossier, fix: "Fix") -> str:
+    """A lever and how far it must go, as short as can be."""
+    side = "at least" if fix.threshold.turn.value == "at-least" else "at most"
+    name = input_words(dossier, fix.threshold.lever.name)
+    return f"{name}, {side} {float(fix.threshold.holds_at):.3g}"
 
 
 def spread_words(robustness: "Robustness") -> str:
@@ -154,10 +210,13 @@ def spread_words(robustness: "Robustness") -> str:
     )
 
 
-def hinge_rows(influences: "Sequence[Influence]") -> list[tuple[str, ...]]:
+def hinge_rows(dossier: Dossier, influences: "Sequence[Influence]") -> list[tuple[str, ...]]:
     """The inputs that carry most of the verdict's variation."""
     ranked = sorted(influences, key=lambda each: -each.total)[:10]
-    return [(each.input.name, f"{each.first:.0%}", f"{each.total:.0%}") for each in ranked]
+    return [
+        (input_words(dossier, each.input.name), f"{each.first:.0%}", f"{each.total:.0%}")
+        for each in ranked
+    ]
 
 
 def proof_words(verdict: "Verdict") -> str:

@@ -1,0 +1,248 @@
+"""Would it hold, as sentences and small tables: what a page shows of one package's compact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.desk.hold_words import (
+    RESTS,
+    SHORT,
+    break_words,
+    chance_words,
+    holding_words,
+    lever_words,
+    proof_words,
+    situation_words,
+    survival_words,
+)
+from holdfast.desk.input_words import breach_words, input_words, obligation_words
+from holdfast.desk.words import EN_DASH, join_words
+from holdfast.dossier import Dossier, Range
+
+if TYPE_CHECKING:
+    from holdfast.endure.backstop import Menu, MenuCell
+    from holdfast.endure.outlook import Survival
+    from holdfast.endure.results import Obligation, PartyMargin, Temptation, Verdict
+
+UNDER_THESE = (
+    "Under these inputs, whatever they are worth: this says what would follow from them, and "
+    "nothing of how likely peace is."
+)
+
+
+@dataclass(frozen=True)
+class MarginRow:
+    """What a party would lose by its cheapest breach: over all, and phase by phase.
+
+    ``phases`` holds for every phase, by id, the smallest margin in words, empty where the party has
+    no choice. ``pays`` is True when the breach would gain it something.
+    """
+
+    party: str
+    margin: str
+    breach: str
+    where: str
+    pays: bool
+    phases: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class TrustRow:
+    """One obligation: who sees a breach, what follows, and what keeping it rests on.
+
+    ``kind`` is the short name of what it rests on; ``where`` says, for what rests on trust, where
+    it does so most.
+    """
+
+    party: str
+    obligation: str
+    verifier: str
+    chance: str
+    consequence: str
+    margin: str
+    rests: str
+    kind: str
+    where: str
+
+
+@dataclass(frozen=True)
+class MenuWords:
+    """One guarantee under one course of resolve, in a few words each; empty where nothing is."""
+
+    kind: str
+    holding: str
+    margin: str
+    first: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class MenuTable:
+    """The guarantees (rows, by title) against the courses of resolve (columns, by title)."""
+
+    courses: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[MenuWords, ...]], ...]
+
+
+@dataclass(frozen=True)
+class InputGroup:
+    """Inputs that belong together: of one party, one violation, one instrument."""
+
+    title: str
+    inputs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class BaseRateWords:
+    """What the literature says of comparable agreements, and where."""
+
+    says: str
+    source: str
+
+
+@dataclass(frozen=True)
+class HoldStory:
+    """A verdict as a page shows it; everything in it holds under the inputs listed."""
+
+    kind: str
+    verdict: str
+    first: tuple[str, ...]
+    survival: str
+    margins: tuple[MarginRow, ...]
+    trust: tuple[TrustRow, ...]
+    inputs: tuple[InputGroup, ...]
+    assumed: int
+    proof: str
+    rates: tuple[BaseRateWords, ...]
+    phases: tuple[tuple[str, str], ...]
+    caution: str = UNDER_THESE
+
+
+def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> HoldStory:
+    """A verdict and its survival in words."""
+    return HoldStory(
+        kind=verdict.holding.value,
+        verdict=holding_words(verdict),
+        first=tuple(break_words(dossier, verdict, each) for each in verdict.first_to_break),
+        survival=survival_words(survival),
+        margins=tuple(_margin_row(dossier, each) for each in verdict.margins),
+        trust=tuple(_trust_row(dossier, each) for each in verdict.obligations),
+        inputs=input_groups(dossier, verdict),
+        assumed=len(verdict.assumed),
+        proof=proof_words(verdict),
+        rates=base_rates(dossier),
+        phases=phases(dossier, verdict),
+    )
+
+
+def points_words(margin: float) -> str:
+    """Points to one decimal, with a minus sign that is one; small ones are not told as nothing.
+
+    >>> points_words(309.63), points_words(0.04), points_words(0.0)
+    ('309.6', '0.04', '0')
+    """
+    text = f"{margin:,.1f}" if abs(margin) >= 0.1 or margin == 0 else f"{margin:.1g}"
+    return text.removesuffix(".0").replace("-", "\N{MINUS SIGN}")
+
+
+def phases(dossier: Dossier, verdict: "Verdict") -> tuple[tuple[str, str], ...]:
+    """The phases in which somebody has a choice, by id and title, in order."""
+    told = dossier.day_after
+    met = {phase for margin in verdict.margins for phase in margin.phases}
+    known = told.phases if told is not None else ()
+    return tuple((phase.id, phase.title or phase.id) for phase in known if phase.id in met)
+
+
+def _margin_row(dossier: Dossier, margin: "PartyMargin") -> MarginRow:
+    cheapest = margin.cheapest
+    return MarginRow(
+        party=dossier.parties[margin.party].name,
+        margin=points_words(cheapest.margin),
+        breach=breach_words(dossier, cheapest.breach),
+        where=situation_words(dossier, cheapest.situation),
+        pays=_pays(cheapest),
+        phases={id_: points_words(each.margin) for id_, each in margin.phases.items()},
+    )
+
+
+def _pays(temptation: "Temptation") -> bool:
+    return temptation.sign == -1
+
+
+def _trust_row(dossier: Dossier, owed: "Obligation") -> TrustRow:
+    return TrustRow(
+        party=dossier.parties[owed.party].name,
+        obligation=obligation_words(dossier, owed.id, owed.title),
+        verifier=join_words(owed.verifiers) or "nobody",
+        chance=chance_words(owed.seen),
+        consequence=owed.then,
+        margin=points_words(owed.worst.margin),
+        rests=RESTS[owed.rests.value],
+        kind=owed.rests.value,
+        where=situation_words(dossier, owed.on_trust[0].situation) if owed.on_trust else "",
+    )
+
+
+def tell_menu(dossier: Dossier, menu: "Menu") -> MenuTable:
+    """The guarantees against the courses of resolve; one column where no course is named."""
+    courses = tuple((case.id, case.title or case.id) for case in menu.cases) or (("", "Verdict"),)
+    return MenuTable(
+        tuple(title for _, title in courses),
+        tuple(
+            (
+                item.title or item.id,
+                tuple(_cell(dossier, menu.cell(item.id, case)) for case, _ in courses),
+            )
+            for item in menu.items
+        ),
+    )
+
+
+def _cell(dossier: Dossier, cell: "MenuCell") -> MenuWords:
+    verdict, fix = cell.verdict, cell.least_fix
+    tightest = min(verdict.margins, key=lambda m: m.cheapest.margin, default=None)
+    first = verdict.first_to_break
+    shirkers = list(dict.fromkeys(dossier.parties[o.party].name for o in verdict.shirkers))
+    would = [f"{dossier.parties[b.party].name}: {breach_words(dossier, b.breach)}" for b in first]
+    if shirkers and not would:
+        would = [f"{join_words(shirkers)}: Shirking when called"]
+    return MenuWords(
+        kind=verdict.holding.value,
+        holding=SHORT[verdict.holding.value],
+        margin=(
+            f"{dossier.parties[tightest.party].name} {points_words(tightest.cheapest.margin)}"
+            if tightest is not None
+            else ""
+        ),
+        first=join_words(would[:2]),
+        fix=lever_words(dossier, fix) if fix is not None else "",
+    )
+
+
+def input_groups(dossier: Dossier, verdict: "Verdict") -> tuple[InputGroup, ...]:
+    """Every assumed input of a verdict with its admissible values, those that belong together."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for each in verdict.assumed:
+        title, colon, what = input_words(dossier, each.name).partition(": ")
+        grouped.setdefault(title, []).append((what if colon else title, range_words(each.range)))
+    return tuple(InputGroup(title, tuple(inputs)) for title, inputs in grouped.items())
+
+
+def range_words(each: Range) -> str:
+    """A range as it is read aloud.
+
+    >>> range_words(Range.exactly(3))
+    '3'
+    """
+    return str(each).replace("..", EN_DASH)
+
+
+def base_rates(dossier: Dossier) -> tuple[BaseRateWords, ...]:
+    """What the literature says of comparable agreements; shown, never multiplied in."""
+    told = dossier.day_after
+    found = []
+    for rate in told.base_rates if told is not None else ():
+        source = dossier.sources.get(rate.source)
+        parts = (source.author, source.title, source.publisher, source.date) if source else ()
+        found.append(BaseRateWords(rate.says, ", ".join(part for part in parts if part)))
+    return tuple(found)

@@ -1,0 +1,176 @@
+"""The inputs of a verdict by names that a planner would use, in the titles of the dossier."""
+
+from holdfast.dossier import Dossier
+from holdfast.dossier.day_after import DayAfter
+
+Path = tuple[str, ...]
+
+
+def input_words(dossier: Dossier, name: str) -> str:
+    """An input in words, such as “Observation from a distance: the chance that it sees rearming”.
+
+    What cannot be told in words keeps its name.
+    """
+    head, *rest = name.split(".")
+    path, told = tuple(rest), dossier.day_after
+    if told is None or not path:
+        return name
+    tellers = {
+        "stakes": _stake,
+        "flows": _flow,
+        "balance": _balance,
+        "violations": _violation,
+        "responses": _response,
+        "guarantors": _guarantor,
+        "instruments": _instrument,
+        "tranches": _tranche,
+        "views": _view,
+    }
+    teller = tellers.get(head)
+    return (teller(dossier, told, path) if teller else "") or name
+
+
+def breach_words(dossier: Dossier, breach: str) -> str:
+    """What somebody would do, in the titles of the dossier."""
+    told = dossier.day_after
+    if told is None:
+        return breach
+    if breach in told.violations:
+        return told.violations[breach].title or breach
+    kind, _, about = breach.partition("-")
+    if kind == "withhold" and about:
+        return f"Withholding {tranche_words(dossier, about)}"
+    if kind == "neglect" and about in told.instruments:
+        return f"Letting “{told.instruments[about].title or about}” lie idle"
+    return {"shirk": "Shirking when called", "veto": "A veto"}.get(breach, breach)
+
+
+def obligation_words(dossier: Dossier, id_: str, title: str) -> str:
+    """What is owed, in the titles of the dossier."""
+    kind, _, about = id_.partition("-")
+    if kind == "withhold" and about:
+        return f"Release {tranche_words(dossier, about)}"
+    if kind == "honour" and about:
+        return f"Act when “{breach_words(dossier, about)}” is called"
+    return title
+
+
+def tranche_words(dossier: Dossier, id_: str) -> str:
+    """A tranche by its name, its payer and its phase."""
+    told = dossier.day_after
+    tranche = next((each for each in told.tranches if each.id == id_), None) if told else None
+    name = id_.replace("-", " ")
+    if tranche is None:
+        return name
+    return f"{name} ({_party(dossier, tranche.donor)} to {_party(dossier, tranche.recipient)})"
+
+
+def _party(dossier: Dossier, id_: str) -> str:
+    return dossier.parties[id_].name if id_ in dossier.parties else id_
+
+
+def _of(dossier: Dossier, path: Path) -> str:
+    """To whom a number applies, where it is told by party."""
+    return f", {_party(dossier, path[0])}" if path else ""
+
+
+def _stake(dossier: Dossier, _: DayAfter, path: Path) -> str:
+    party, what = _party(dossier, path[0]), path[1]
+    level = f", balance “{path[2]}”" if len(path) > 2 else ""
+    says = {
+        "discount": "what a payoff one period later counts for",
+        "peace": "a period of peace",
+        "war": f"a period of war{level}",
+        "outbreak": "what war's breaking out costs",
+    }
+    return f"{party}: {says[what]}" if what in says else ""
+
+
+def _flow(dossier: Dossier, told: DayAfter, path: Path) -> str:
+    own = [flow for flow in told.flows if flow.to == path[0]]
+    place = int(path[1])
+    why = own[place].why if place < len(own) else ""
+    return f"{_party(dossier, path[0])}: flow {place + 1}{f' ({why})' if why else ''}"
+
+
+def _balance(_: Dossier, __: DayAfter, path: Path) -> str:
+    return f"Balance of power: the chance of moving from “{path[1]}” to “{path[2]}”"
+
+
+def _violation(dossier: Dossier, told: DayAfter, path: Path) -> str:
+    title = told.violations[path[0]].title or path[0]
+    what, rest = path[1], path[2:]
+    if what == "shifts":
+        return (
+            f"{title}: the chance that {_party(dossier, rest[0])} moves the balance from "
+            f"“{rest[1]}” to “{rest[2]}”"
+        )
+    says = {
+        "gain": "what it gains",
+        "harm": "what it does to others",
+        "seen": "the chance that it is seen without any instrument",
+        "false_alarm": "the chance of a false alarm",
+    }
+    return f"{title}: {says[what]}{_of(dossier, rest)}" if what in says else ""
+
+
+def _response(dossier: Dossier, told: DayAfter, path: Path) -> str:
+    title = next((r.title for r in told.responses.values() if r.id == path[0]), "") or path[0]
+    says = {
+        "once": "what it brings at the call",
+        "pays": "what a period is worth meanwhile",
+        "keeps": "which share of a period's worth is kept",
+    }
+    who = path[2] if len(path) > 2 else ""
+    to = {"violator": ", the violator", "others": ", the others"}.get(who) or _of(dossier, path[2:])
+    return f"{title}: {says[path[1]]}{to}" if path[1] in says else ""
+
+
+def _guarantor(dossier: Dossier, _: DayAfter, path: Path) -> str:
+    party, what, rest = _party(dossier, path[0]), path[1], path[2:]
+    if what == "moves":
+        return f"{party}: the chance of moving from “{rest[0]}” to “{rest[1]}”"
+    if what == "honours":
+        return f"{party}: the chance that help meant to be given comes, while “{rest[0]}”"
+    if what == "shirk_loss":
+        return f"{party}: what shirking when called costs it"
+    if what == "moods":
+        return f"{party}: how much acting costs in mood {int(rest[0]) + 1}"
+    return ""
+
+
+def _instrument(dossier: Dossier, told: DayAfter, path: Path) -> str:
+    title, what, rest = told.instruments[path[0]].title or path[0], path[1], path[2:]
+    breach = breach_words(dossier, rest[0]) if rest else ""
+    about = f" “{breach}”{_of(dossier, rest[1:])}"
+    says = {
+        "sees": f"the chance that it sees{about}",
+        "false_alarm": f"the chance of a false alarm about{about}",
+        "makes_pay": f"what it makes a violator pay for{about}",
+        "cost": f"what acting on{about} costs its provider",
+        "upkeep": "what a period of it costs its provider",
+        "honour": "the chance that it works",
+        "neglect": "the chance that letting it lie idle is seen",
+    }
+    return f"{title}: {says[what]}" if what in says else ""
+
+
+def _tranche(dossier: Dossier, _: DayAfter, path: Path) -> str:
+    says = {"amount": "what it brings", "cost": "what it costs the donor"}
+    name = tranche_words(dossier, path[0])
+    return f"{name[0].upper()}{name[1:]}: {says[path[1]]}" if path[1] in says else ""
+
+
+def _view(dossier: Dossier, _: DayAfter, path: Path) -> str:
+    party, what, rest = _party(dossier, path[0]), path[1], path[2:]
+    if what == "no_deal":
+        return f"{party}: what no deal is worth"
+    if what == "together":
+        return f"{party}: what options are worth together ({int(rest[0]) + 1})"
+    if what == "values" and rest[0] in dossier.issues:
+        issue = dossier.issues[rest[0]]
+        if rest[1] == "weight":
+            return f"{party}: points that “{issue.title}” can carry"
+        option = issue.options[rest[2]].title if rest[2] in issue.options else rest[2]
+        return f"{party}: how good “{option}” is on “{issue.title}”"
+    return ""
