@@ -22,17 +22,20 @@ def _by_comparing(rows: list[list[int]], segment: list[int]) -> list[int]:
     return sorted(found, key=lambda n: (segment[n], [-value for value in rows[n]]))
 
 
-@pytest.mark.parametrize(("leaf", "short"), [(128, 32), (3, 2), (8, 4)])
+@pytest.mark.parametrize(
+    ("leaf", "short", "bits"), [(128, 32, 62), (3, 2, 18), (3, 2, 5), (8, 4, 5)]
+)
 @pytest.mark.parametrize("columns", range(6))
 def test_survivors_are_those_that_comparing_all_with_all_leaves(
-    monkeypatch: pytest.MonkeyPatch, columns: int, leaf: int, short: int
+    monkeypatch: pytest.MonkeyPatch, columns: int, leaf: int, short: int, bits: int
 ) -> None:
     """For any number of columns and segments, by whatever path, in the order promised."""
     monkeypatch.setattr(pareto, "_LEAF", leaf)
     monkeypatch.setattr(pareto, "_SHORT", short)
-    rng = Random(f"{columns} {leaf}")
+    monkeypatch.setattr(pareto, "_BITS", bits)
+    rng = Random(f"{columns} {leaf} {bits}")
     for _ in range(40):
-        size, spread = rng.randint(1, 60), rng.choice([1, 3, 12])
+        size, spread = rng.randint(1, 60), rng.choice([1, 3, 12, 2**59])
         rows = [[rng.randint(-spread, spread) for _ in range(columns)] for _ in range(size)]
         segment = [rng.randint(0, 3) for _ in range(size)]
         values = np.array(rows, dtype=np.int64).reshape(size, columns)

@@ -23,6 +23,12 @@ _LEAF = 128
 _EARLIER = np.tril(np.ones((_LEAF, _LEAF), dtype=np.bool_), -1)
 """For each row, the rows before it."""
 
+_TWIG = 3
+"""Rows are compared all with all in blocks of two to this power, before blocks are merged."""
+
+_BITS = 62
+"""Bits that numbers packed into one int64 may take together."""
+
 
 def survivors(values: Whole, segment: Index) -> Index:
     """Row numbers of the non-dominated rows of each segment.
@@ -45,7 +51,8 @@ def survivors(values: Whole, segment: Index) -> Index:
             True, (segment[1:] != segment[:-1]) | (ranks[1:] != ranks[:-1]).any(axis=1)
         ]
         order, ranks, segment = order[distinct], ranks[distinct], segment[distinct]
-        keep = _keep_more(ranks[:, 1:], segment)
+        keep = _keep_three(ranks[:, 1:], segment) if columns == 3 else None
+        keep = _keep_more(ranks[:, 1:], segment) if keep is None else keep
     return order[keep]
 
 
@@ -94,6 +101,54 @@ def _stacked(column: Index, segment: Index) -> Index:
         column = np.unique(column, return_inverse=True)[1].astype(np.int64)
         low, high = 0, int(column.max())
     return cast("Index", steps * (high - low + 1) + (column - low))
+
+
+def _keep_three(ranks: Index, segment: Index) -> Marks | None:
+    """Distinct rows in falling order of a column left out: kept where none before is as good.
+
+    Divide and conquer [kung-luccio-preparata-1975] from below, all blocks of a level at once: by
+    falling second column, a row of a block's right half falls to the largest third column of its
+    left half so far. None where the numbers are too large to be packed.
+    """
+    size = len(ranks)
+    # With segments stacked, no row is as good as one of a later segment.
+    second, third = _stacked(ranks[:, 0], segment), ranks[:, 1]
+    places = size.bit_length()
+    if _bits(second) + 2 * places > _BITS or _bits(third) + places > _BITS:
+        second, third = (np.unique(c, return_inverse=True)[1] for c in (second, third))
+    if max(_bits(second), _bits(third)) + 2 * places > _BITS + _TWIG:
+        return None
+    drop, height = second.max() - second, third - third.min() + 1
+    fall, rise = int(drop.max()) + 2, int(height.max()) + 1
+    keep = _keep_in_blocks(drop, height)
+    left = np.flatnonzero(keep)
+    for level in range(_TWIG, (size - 1).bit_length()):
+        packed = np.sort(((left >> (level + 1)) * fall + drop[left]) << places | left)
+        at = packed & ((1 << places) - 1)
+        is_right = (at >> level) & 1 == 1
+        # Lifted so that no block is reached by what stands in the blocks before it.
+        lifted = (at >> (level + 1)) * rise + height[at]
+        reached = np.maximum.accumulate(np.where(is_right, 0, lifted))
+        keep[at[is_right & (reached >= lifted)]] = False
+        left = left[keep[left]]
+    return keep
+
+
+def _bits(column: Index) -> int:
+    """Bits that the column's range takes, with room for one more at either end."""
+    return (int(column.max()) - int(column.min()) + 2).bit_length()
+
+
+def _keep_in_blocks(drop: Index, height: Index) -> Marks:
+    """Rows that no row before them in their own small block is as good as."""
+    block, size = 1 << _TWIG, len(drop)
+    rest = -size % block
+    drops = np.r_[drop, np.zeros(rest, dtype=np.int64)].reshape(-1, block)
+    heights = np.r_[height, np.zeros(rest, dtype=np.int64)].reshape(-1, block)
+    beaten = drops[:, None] <= drops[:, :, None]
+    beaten &= heights[:, None] >= heights[:, :, None]
+    beaten &= _EARLIER[:block, :block]
+    return cast("Marks", ~beaten.any(axis=2).reshape(-1)[:size])
 
 
 def _keep_more(ranks: Index, segment: Index) -> Marks:
