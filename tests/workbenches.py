@@ -11,8 +11,11 @@ import httpx
 import uvicorn
 from litestar.testing import TestClient
 
-from holdfast.desk.seats import House, found_demonstration
-from holdfast.dossier import Dossier, parse, read
+from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party
+from holdfast.desk.seats import House
+from holdfast.desk.talks import LEDGER_FILE, join_talks
+from holdfast.dossier import Dossier, Role, parse, read
+from holdfast.ledger import open_ledger
 from holdfast.ledger.means import Means, system_clock
 from holdfast.ledger.seal import system_entropy
 from holdfast.ledger.vault import CHEAPEST
@@ -75,10 +78,34 @@ def abu_dhabi() -> Dossier:
     return read(REPOSITORY / "examples" / "abu-dhabi")
 
 
-def cheap_house(folder: Path, dossier: Dossier) -> House:
-    """Talks of a dossier whose passphrases cost nothing to try."""
-    means = Means(clock=system_clock, entropy=system_entropy, cost=CHEAPEST)
-    return found_demonstration(folder, dossier, means)
+def cheap_means() -> Means:
+    """Passphrases that cost nothing to try; all else as it is in earnest."""
+    return Means(clock=system_clock, entropy=system_entropy, cost=CHEAPEST)
+
+
+def cheap_house(folder: Path, dossier: Dossier, means: Means | None = None) -> House:
+    """Talks of a dossier: two mediators, and an account for each party that is none."""
+    means = means or cheap_means()
+    where = str(folder / LEDGER_FILE)
+    names = ["Mediator", "Second mediator"]
+    names += [p.name for p in dossier.parties.values() if _has_account(dossier, p.id)]
+    phrases = {name: f"the phrase of {name} in a test" for name in names}
+    party = next(p.id for p in dossier.parties.values() if Role.MEDIATOR in p.roles)
+    convener = Convener(names[0], party, phrases[names[0]])
+    mediator = convene(where, convener, dossier.title, dossier, means)
+    for name in names[1:]:
+        token = invite(mediator, name, is_mediator=name == names[1])
+        join_talks(where, token, phrases[name], means).close()
+    seat_mediator(mediator, names[1], party)
+    for each in dossier.parties.values():
+        if _has_account(dossier, each.id):
+            seat_party(mediator, each.name, each.id)
+    mediator.close()
+    return House(open_ledger(where, means), folder, phrases)
+
+
+def _has_account(dossier: Dossier, party: str) -> bool:
+    return party in dossier.views and Role.MEDIATOR not in dossier.parties[party].roles
 
 
 @dataclass

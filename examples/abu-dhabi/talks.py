@@ -12,7 +12,7 @@ account then has before it. Look around afterwards, as any of them:
 What the report tells is written in our own words, with the paragraph where it stands. It tells no
 confidences, no hours and no days; those are assumed, alike for both sides, and say so. Nobody is
 named whom the report does not name. The phrases of these accounts stand below for everyone to read,
-so nothing confidential belongs in such talks.
+so nothing confidential belongs in such talks. ``holdfast demo`` replays them as if of last week.
 """
 
 import argparse
@@ -41,7 +41,6 @@ PHRASES = {
     "Europe": "the europe delegation of an example",
 }
 FRIDAY = datetime(2026, 1, 23, 5, 0, tzinfo=UTC)  # assumed: the report names no date
-SUNDAY = FRIDAY + timedelta(days=9)
 BOTH = ("ukraine", "russia")
 
 
@@ -49,7 +48,7 @@ BOTH = ("ukraine", "russia")
 class Clock:
     """The hour at which an entry is written; a replay has its own."""
 
-    now: datetime = FRIDAY
+    now: datetime
 
     def __call__(self) -> int:
         """Milliseconds since 1970; every look at the clock takes a second."""
@@ -59,16 +58,24 @@ class Clock:
 
 @dataclass
 class Round:
-    """Everyone at these talks, signed in."""
+    """Everyone at these talks, signed in; ``friday`` is when they begin."""
 
     folder: Path
     means: Means
     clock: Clock
+    friday: datetime
     at: dict[str, OpenTalks] = field(default_factory=dict)
 
-    def hour(self, hours: float) -> None:
-        """So many hours after the beginning."""
-        self.clock.now = max(self.clock.now, FRIDAY + timedelta(hours=hours))
+    @property
+    def sunday(self) -> datetime:
+        """When they meet again: the Sunday of the next week (paragraph 6)."""
+        return self.friday + timedelta(days=9)
+
+    def hour(self, hours: float) -> datetime:
+        """Let it be so many hours after the beginning."""
+        then = self.friday + timedelta(hours=hours)
+        self.clock.now = max(self.clock.now, then)
+        return then
 
     def say(self, who: str, room: str, kind: str, **fields: object) -> str:
         """Write an entry; its id, where the kind has one."""
@@ -82,7 +89,7 @@ def seat_everybody(folder: Path, means: Means, clock: Clock) -> Round:
     convener = Convener("Mediator", "united-states", PHRASES["Mediator"])
     dossier = open_dossier(DOSSIER).dossier
     mediator = convene(where, convener, dossier.title, dossier, means)
-    round_ = Round(folder, means, clock, {"Mediator": mediator})
+    round_ = Round(folder, means, clock, clock.now, {"Mediator": mediator})
     for name in ("Second mediator", "Ukraine", "Russia", "Europe"):
         token = invite(mediator, name, is_mediator=name == "Second mediator")
         round_.at[name] = join_talks(where, token, PHRASES[name], means)
@@ -96,7 +103,7 @@ def seat_everybody(folder: Path, means: Means, clock: Clock) -> Round:
 def first_day(talks: Round) -> None:
     """From separate rooms to one table (paragraphs 1, 5 and 7), and the working groups (36)."""
     say = talks.say
-    hours = {"starts": FRIDAY, "ends": FRIDAY + timedelta(hours=48)}
+    hours = {"starts": talks.friday, "ends": talks.friday + timedelta(hours=48)}
     agenda = [
         {"title": "Ceasefire and who stands behind it", "issue": "backstop", "track": "military"},
         {"title": "The map", "issue": "line", "track": "military"},
@@ -114,7 +121,7 @@ def first_day(talks: Round) -> None:
     talks.hour(6.5)
     message = {"sender": "ukraine", "to": "russia", "caveat": "convey-attributed"}
     text = "(Assumed.) Will you sit at one table with us today?"
-    reply_by = FRIDAY + timedelta(hours=12)
+    reply_by = talks.friday + timedelta(hours=12)
     carried = say("Ukraine", "ukraine", "message", text=text, reply_by=reply_by, **message)
     say("Mediator", "russia", "delivery", message=carried, carrier="The mediator")
     say("Mediator", "ukraine", "delivery", message=carried, carrier="The mediator")
@@ -130,9 +137,8 @@ def first_day(talks: Round) -> None:
 
 def visit(talks: Round, party: str, number: int, hour: float) -> None:
     """A shuttle visit: an hour with one delegation, as long as with the other (assumed)."""
-    talks.hour(hour)
+    begin = talks.hour(hour)
     identity = f"visit-{party}-{number}"
-    begin = FRIDAY + timedelta(hours=hour)
     hours = {"starts": begin, "ends": begin + timedelta(hours=1)}
     about = {"form": "shuttle", "title": f"Shuttle visit {number}", "visited": party}
     talks.say("Mediator", party, "meeting", id=identity, round="first", **about, **hours)
@@ -141,8 +147,7 @@ def visit(talks: Round, party: str, number: int, hour: float) -> None:
 
 def meeting(talks: Round, identity: str, title: str, hour: float, text: str, **more: str) -> None:
     """A meeting that was held, and the record of what was discussed."""
-    talks.hour(hour)
-    begin = FRIDAY + timedelta(hours=hour)
+    begin = talks.hour(hour)
     hours = {"starts": begin, "ends": begin + timedelta(hours=2)}
     about = {"title": title, "round": "first", "invited": list(BOTH), "form": "plenary"}
     talks.say("Mediator", "joint", "meeting", id=identity, **about | more, **hours)
@@ -152,9 +157,8 @@ def meeting(talks: Round, identity: str, title: str, hour: float, text: str, **m
 
 def second_day(talks: Round) -> None:
     """Public words and private ones (18, 26 and 27), the plant, and what passed the gate."""
-    talks.hour(24)
+    made = talks.hour(24)
     say = talks.say
-    made = FRIDAY + timedelta(hours=24)
     public = {"made": made, "terms": "unattributed"}
     refusal: dict[str, object] = {"party": "united-states", "made": made}
     refusal["terms"] = "on-the-record"
@@ -207,7 +211,7 @@ def plant(talks: Round) -> None:
 
 def float_swaps(talks: Round, name: str, party: str, other: str) -> None:
     """What one side lets be floated reaches the other as the mediator's idea (all assumed)."""
-    leave = {"caveat": "float-as-your-own", "may_go_to": [other], "expires": SUNDAY}
+    leave = {"caveat": "float-as-your-own", "may_go_to": [other], "expires": talks.sunday}
     said = "(Assumed.) A few places along the line could change hands."
     told = talks.say(name, party, "confidence", party=party, text=said, issues=["line"], **leave)
     text = (
@@ -222,18 +226,18 @@ def float_swaps(talks: Round, name: str, party: str, other: str) -> None:
 
 def follow_up(talks: Round) -> None:
     """The round ends; the next is set, and the week between is for drafting (6, 22 and 42)."""
-    talks.hour(46)
+    given = {"to": "europe", "terms": "background", "given": talks.hour(46)}
     say = talks.say
-    given = {"to": "europe", "terms": "background", "given": FRIDAY + timedelta(hours=46)}
     told = "Guarantees and incentives moved on; who stands behind a ceasefire is open. (6 and 22)"
     say("Mediator", "europe", "briefing", text=told, **given)
     came = "No treaty; progress on security and on incentives; again next Sunday. (paragraph 6)"
     say("Mediator", "joint", "round-closed", round="first", outcome=came)
-    again: dict[str, object] = {"title": "Second round", "place": "Abu Dhabi", "starts": SUNDAY}
-    say("Mediator", "joint", "round", id="second", **again, ends=SUNDAY + timedelta(hours=10))
+    ends = talks.sunday + timedelta(hours=10)
+    again: dict[str, object] = {"title": "Second round", "place": "Abu Dhabi", "ends": ends}
+    say("Mediator", "joint", "round", id="second", starts=talks.sunday, **again)
     for party in BOTH:
         task: dict[str, object] = {"title": "Draft at home for the second round", "round": "second"}
-        task |= {"owner": party, "due": SUNDAY - timedelta(hours=12)}
+        task |= {"owner": party, "due": talks.sunday - timedelta(hours=12)}
         say("Mediator", "joint", "task", id=f"draft-{party}", **task)
     needs = [
         {"issue": issue, "level": level}
@@ -247,9 +251,9 @@ def follow_up(talks: Round) -> None:
     say("Mediator", "joint", "step", id="summit", title="Leaders' summit", needs=needs, tasks=tasks)
 
 
-def replay(folder: Path, usual: Means = THE_USUAL) -> Round:
-    """Replay both days into a new ledger in a folder."""
-    clock = Clock()
+def replay(folder: Path, usual: Means = THE_USUAL, friday: datetime = FRIDAY) -> Round:
+    """Replay both days, from a Friday on, into a new ledger in a folder."""
+    clock = Clock(friday)
     means = Means(clock, usual.entropy, usual.cost)
     folder.mkdir(parents=True, exist_ok=True)
     talks = seat_everybody(folder, means, clock)
@@ -260,9 +264,9 @@ def replay(folder: Path, usual: Means = THE_USUAL) -> Round:
 
 
 @contextmanager
-def replayed(folder: Path, usual: Means = THE_USUAL) -> Iterator[Round]:
+def replayed(folder: Path, usual: Means = THE_USUAL, friday: datetime = FRIDAY) -> Iterator[Round]:
     """The talks as they stand after the two days, closed again afterwards."""
-    talks = replay(folder, usual)
+    talks = replay(folder, usual, friday)
     try:
         yield talks
     finally:

@@ -134,6 +134,6 @@ def test_a_leak_on_purpose_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyP
         views = {**joint.dossier.views, "south": view}
         return (replace(joint, dossier=replace(joint.dossier, views=views)), *rest)
 
-    monkeypatch.setattr("holdfast.desk.seats.divide", leaking)
+    monkeypatch.setattr("holdfast.desk.convening.divide", leaking)
     with worlds(tmp_path, "North") as (one, other):
         assert everything(one) != everything(other)

@@ -5,16 +5,19 @@ from pathlib import Path
 import pytest
 
 from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party, unseat
+from holdfast.desk.parts import divide
 from holdfast.desk.releasing import Wish, approve, ask_release, look_at, pass_on
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, join_talks, open_talks
-from holdfast.dossier import parse
+from holdfast.dossier import parse, write
 from holdfast.errors import AccessError, ConflictError, TalksError
 from holdfast.ledger.means import Means
+from holdfast.talks.filed import DossierPart
 from holdfast.talks.gate import Stage
 from holdfast.talks.released import Manner, Received
 from holdfast.talks.sought import Proposal
 from ledgers import WORDS, HandClock, cheap
+from workbenches import abu_dhabi
 
 DOSSIER = parse(
     """
@@ -147,11 +150,30 @@ def test_a_red_line_told_enters_the_dossier_of_who_heard_it(table: Table) -> Non
     assert assemble(table.russia.record).opened.dossier == seen
 
 
-def test_without_a_dossier_on_the_table_there_is_nothing_to_analyse(table: Table) -> None:
-    """The stakeholder who is not at the table has none until somebody files one for it."""
+def test_without_any_part_of_a_dossier_there_is_nothing_to_analyse(table: Table) -> None:
+    """The stakeholder who is not at the table has none until somebody files its part."""
     with pytest.raises(TalksError) as refused:
         assemble(table.europe.record)
     assert refused.value.code == "no-dossier"
+
+
+def test_who_is_not_at_the_table_has_the_own_part(table: Table) -> None:
+    """It stands by itself: the issues, and what the stakeholder itself is judged to want."""
+    part = next(p for p in divide(abu_dhabi()) if p.of == "europe")
+    table.mediator.add("europe", "dossier-part", name="europe", text=write(part.dossier))
+    seen = assemble(table.europe.record)
+    assert seen.opened.dossier == part.dossier
+    assert seen.label == {table.europe.room("europe")}
+
+
+def test_a_delegation_files_its_own_part_anew(table: Table) -> None:
+    """Though a mediator filed it first; on the joint table that is for mediators."""
+    (first,) = table.ukraine.record.at(DossierPart, table.ukraine.room("ukraine"), "ukraine")
+    table.ukraine.add("ukraine", "dossier-part", name="ukraine", text=first.content.text)
+    table.mediator.add("joint", "dossier-part", name="ukraine", text=first.content.text)
+    with pytest.raises(TalksError) as refused:
+        table.ukraine.add("joint", "dossier-part", name="ukraine", text=first.content.text)
+    assert refused.value.code == "not-yours"
 
 
 def float_it(table: Table) -> str:

@@ -10,6 +10,7 @@ import click
 
 from holdfast.cli.answer import UNUSABLE, show_error
 from holdfast.cli.show import has_screen
+from holdfast.cli.signing_in import place
 from holdfast.errors import HoldfastError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def serve(
 
     reach = Reach(host, port, address, certificate, key, idle * 60)
     with _errors_told():
-        _serve_house(lambda: open_house(folder), reach)
+        _serve_house(lambda: open_house(place(str(folder))), reach)
 
 
 def demonstrate(port: int) -> None:
@@ -62,16 +63,14 @@ def demonstrate(port: int) -> None:
 
     The ledger is a real one, in a folder that is gone when the demonstration ends.
     """
-    from holdfast.desk import example_folder, open_dossier
-    from holdfast.desk.seats import found_demonstration
+    from holdfast.desk.demonstration import found_demonstration
     from holdfast.web.server import Reach
 
-    with _errors_told(), tempfile.TemporaryDirectory(prefix="holdfast-demo-") as place:
+    with _errors_told(), tempfile.TemporaryDirectory(prefix="holdfast-demo-") as folder:
 
         def found() -> "House":
-            dossier = open_dossier(example_folder("abu-dhabi")).dossier
-            click.echo("Founding the talks: a ledger, two mediators and the delegations …")
-            house = found_demonstration(Path(place), dossier)
+            click.echo("Replaying two days of talks into a ledger …")
+            house = found_demonstration(Path(folder))
             click.echo("\nAccounts, each entered with one click on the sign-in page:")
             for name, phrase in house.demonstration.items():
                 click.echo(f"  {name:<20} {phrase}")

@@ -7,9 +7,7 @@ from pathlib import Path
 import click
 
 from holdfast.cli.answer import Answer
-from holdfast.desk.talks import OpenTalks, open_talks
-
-LEDGER_FILE = "talks.holdfast"
+from holdfast.desk.talks import LEDGER_FILE, OpenTalks, open_talks
 
 LEDGER = click.argument("ledger")
 AS = click.option("--as", "name", required=True, metavar="NAME", help="The account's name.")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from holdfast.desk.parts import JOINT as JOINT_PART
-from holdfast.desk.parts import MEDIATORS as MEDIATORS_PART
 from holdfast.desk.parts import Part, divide
 from holdfast.desk.talks import JOINT, OWN, OpenTalks
 from holdfast.dossier import Dossier, write
@@ -58,7 +57,7 @@ def convene(
         capacity=Capacity.MEDIATOR,
         party=convener.party,
     )
-    parts = _divided(dossier) if dossier is not None else ()
+    parts = divide(dossier) if dossier is not None else ()
     for purpose, named in ((Purpose.JOINT, title), (Purpose.MEDIATOR, "The mediators' own")):
         charter = Charter(purpose=purpose, title=named, seats=(seat,))
         belongs = [p for p in parts if (p.of == JOINT_PART) == (purpose is Purpose.JOINT)]
@@ -118,15 +117,6 @@ def unseat(talks: OpenTalks, name: str) -> None:
             seats = tuple(seat for seat in charter.seats if seat.account != card.account)
             talks.write(compartment, replace(charter, seats=seats))
             remove(talks.session, compartment, card.account)
-
-
-def _divided(dossier: Dossier) -> tuple[Part, ...]:
-    """The parts of a dossier; the mediators' keeps the views that the day after is held against."""
-    views = {view.party: replace(view, stances={}) for view in dossier.views.values()}
-    return tuple(
-        Part(part.of, replace(part.dossier, views=views)) if part.of == MEDIATORS_PART else part
-        for part in divide(dossier)
-    )
 
 
 def _open_for(talks: OpenTalks, party: str, purpose: Purpose, card: Card, seat: Seat) -> str:

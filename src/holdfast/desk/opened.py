@@ -26,12 +26,13 @@ class OpenDossier:
     Args:
         dossier: what is known.
         path: the file it was read from.
-        source_folders: where the texts behind the evidence are looked for, beside the dossier.
+        source_folders: where the texts behind the evidence are looked for, and beside the dossier;
+            None looks nowhere.
     """
 
     dossier: Dossier
     path: Path
-    source_folders: tuple[Path, ...] = field(default=())
+    source_folders: tuple[Path, ...] | None = field(default=())
 
     def __repr__(self) -> str:
         """The title and the size of the question."""
@@ -44,6 +45,8 @@ class OpenDossier:
     @cached_property
     def sources(self) -> SourceReport:
         """Which sources are at hand, and how many quotations were found in them."""
+        if self.source_folders is None:
+            return verify_sources(self.dossier, ())
         return verify_sources(self.dossier, (self.path.parent, *self.source_folders))
 
     def zone(self, between: Sequence[str] | None = None) -> "Zone":

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from holdfast.desk.footing import view_judgments
 from holdfast.dossier import Basis, Dossier, View
+from holdfast.errors import TalksError
 
 Item = TypeVar("Item")
 
@@ -54,13 +55,23 @@ def divide(dossier: Dossier) -> tuple[Part, ...]:
 
 
 def join(parts: Iterable[Part]) -> Dossier:
-    """The dossier that these parts make up; the joint part must be among them.
+    """The dossier that these parts make up: the joint part, or the first party's, and the others.
 
-    A part that speaks of an issue or an option that the joint part no longer has is refused by the
+    A part that speaks of an issue or an option that the first no longer has is refused by the
     reader of dossiers, as anything written by hand would be.
+
+    Raises:
+        TalksError: ``no-dossier`` where there is neither.
     """
     every = {part.of: part.dossier for part in parts}
-    joint = every.pop(JOINT)
+    first = next((of for of in (JOINT, *every) if of in every and of != MEDIATORS), None)
+    if first is None:
+        message = (
+            "No dossier is filed on the joint table, so there is nothing to analyse. File one "
+            "there as the part 'joint'."
+        )
+        raise TalksError(message, code="no-dossier")
+    joint = every.pop(first)
     views = dict(joint.views)
     for of, other in every.items():
         for party, view in other.views.items() if of != MEDIATORS else ():

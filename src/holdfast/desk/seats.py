@@ -1,193 +1,226 @@
 """Talks as they are served: accounts take their seats, and each sees what its keys can open.
 
-A seat never filters what others hold: it reads the compartments that its account has keys to, and
-puts a dossier together from the parts it finds there. A mediator who looks as a delegation reads
-only those compartments that the delegation's account can open too.
+A seat never filters what others hold: the state of the talks and the dossier are put together from
+the compartments that its account has keys to. A mediator who looks as a delegation has the state
+put together from those compartments alone that the delegation's account can open too.
 """
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
+from holdfast.desk.filing import file_view
 from holdfast.desk.opened import OpenDossier
-from holdfast.desk.parts import JOINT, MEDIATORS, Part, divide, join
-from holdfast.dossier import Dossier, Role, View, parse, write
+from holdfast.desk.parts import MEDIATORS
+from holdfast.desk.sight import Assembled, assemble, ingredients
+from holdfast.desk.talks import OpenTalks
+from holdfast.dossier import Dossier, View
 from holdfast.errors import AccessError
-from holdfast.ledger import Ledger, Session, create_ledger, open_ledger
-from holdfast.ledger.invitation import invite
-from holdfast.ledger.means import THE_USUAL, Means
-from holdfast.ledger.membership import open_compartment
-from holdfast.ledger.reading import Reading
+from holdfast.ledger import Ledger, open_ledger
+from holdfast.ledger.session import Compartment
+from holdfast.talks.label import Label
+from holdfast.talks.positions import dossier_parts
+from holdfast.talks.record import Record, restrict
+from holdfast.talks.setting import Purpose
 
-LEDGER_FILE = "talks.holdfast"
-FOUNDER, SECOND = "Mediator", "Second mediator"
+Kept = TypeVar("Kept")
+
+_MOST_KEPT = 16
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """A compartment as a seat finds it: which part of the dossier it keeps, and who can open it.
+class Reach(StrEnum):
+    """How much a seat sees: what all share, that and its own side, or what mediators see."""
 
-    ``texts`` are the versions of the part, oldest first, each with the time it was written, in
-    milliseconds since 1970, and the name of its writer.
-    """
-
-    id: str
-    of: str
-    readers: tuple[str, ...]
-    texts: tuple[tuple[int, str, str], ...]
-    seq: int
+    JOINT = "joint"
+    SIDE = "side"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What a seat sees: a dossier, and who else can see all that it was put together from.
+    """What a seat sees: the state of the talks, the dossier, and who else can see all of it.
 
-    ``party`` is the one whose side the seat is on, empty for mediators; ``parts`` are those that
-    could be opened, each with the number of its last record.
+    ``record`` is the state of the talks, restricted when looking as a delegation. ``marks`` is the
+    number of the last record of each compartment, for whoever writes and would be told of newer
+    ones. ``party`` is the one whose side the seat is on, empty for mediators. ``rooms`` are the
+    compartments in which the parts of the dossier are kept, by the name of the part.
     """
 
-    opened: OpenDossier
+    record: Record
+    marks: Mapping[str, int]
     readers: tuple[str, ...]
+    reach: Reach
     party: str
-    parts: Mapping[str, int]
+    rooms: Mapping[str, str]
+    _put_together: Callable[[Record], Assembled] = field(repr=False, compare=False)
+
+    @cached_property
+    def assembled(self) -> Assembled:
+        """The dossier and its label; TalksError where none is filed that this seat can open."""
+        return self._put_together(self.record)
+
+    @property
+    def opened(self) -> OpenDossier:
+        """The dossier, ready for questions; the same object for as long as it is the same."""
+        return self.assembled.opened
 
     @property
     def dossier(self) -> Dossier:
         """What is known, as far as it can be opened from here."""
         return self.opened.dossier
 
+    @property
+    def label(self) -> Label:
+        """The compartments that the dossier was put together from."""
+        return self.assembled.label
+
+    @property
+    def has_dossier(self) -> bool:
+        """False where no part of a dossier is filed that this seat can open."""
+        return any(part.content.name != MEDIATORS for part in dossier_parts(self.record))
+
+    @property
+    def parts(self) -> Mapping[str, int]:
+        """The parts of the dossier, each with the mark of the compartment that keeps it."""
+        return {name: self.marks[room] for name, room in self.rooms.items()}
+
+    def keeps(self, party: str) -> bool:
+        """True where the view of a party can be corrected by whoever sees this as their own."""
+        room = self.rooms.get(party)
+        if room is None:
+            return False
+        charter = self.record.charters.get(room)
+        owner = charter.party if charter else party
+        return owner == party if owner else self.reach is Reach.EVERYTHING
+
 
 @dataclass
 class Seat:
     """A signed-in account. Forget it, and its keys are gone from memory."""
 
-    session: Session
+    talks: OpenTalks
     folder: Path
-    _read: dict[str, Reading] = field(default_factory=dict, repr=False)
-    _kept: dict[tuple[str, tuple[tuple[str, int], ...], int], Sight] = field(
-        default_factory=dict, repr=False
-    )
+    _kept: dict[object, Sight] = field(default_factory=dict, repr=False)
+    _dossiers: dict[object, Assembled] = field(default_factory=dict, repr=False)
+    _lock: RLock = field(default_factory=RLock, repr=False)
 
     @property
     def name(self) -> str:
         """The account's name."""
-        return self.session.card.name
+        return self.talks.session.card.name
 
     @property
     def is_mediator(self) -> bool:
         """True for those who may open every delegation's compartment."""
-        return self.session.card.is_steward
+        return self.talks.session.card.is_steward
 
     @property
     def delegations(self) -> Mapping[str, str]:
-        """For a mediator: the parties with an account of their own, and that account's name."""
+        """For a mediator: the accounts that sit for a party in a compartment of its own."""
         if not self.is_mediator:
             return {}
-        stewards = {card.name for card in self.session.people().values() if card.is_steward}
-        return {
-            shelf.of: name
-            for shelf in self.shelves()
-            for name in shelf.readers
-            if shelf.of not in {JOINT, MEDIATORS} and name not in stewards
+        charters = self.talks.record.charters
+        sitting = {
+            card.name: party
+            for compartment in self.talks.session.compartments()
+            if compartment.is_open and compartment.id in charters
+            for card in compartment.members.values()
+            if not card.is_steward and (party := charters[compartment.id].party)
         }
-
-    def shelves(self, through: str = "") -> tuple[Shelf, ...]:
-        """The compartments that this account can open; with ``through``, that one can open too."""
-        found = []
-        for compartment in self.session.compartments():
-            if not compartment.is_open:
-                continue
-            readers = tuple(sorted(card.name for card in compartment.members.values()))
-            if through and through not in readers:
-                continue
-            reading = self._read_on(compartment.id)
-            bodies = [(entry, json.loads(entry.body)) for entry in reading.entries]
-            texts = tuple(
-                (entry.at_ms, entry.name, str(body["text"]))
-                for entry, body in bodies
-                if body.get("entry") == "dossier-part"
-            )
-            if texts:
-                of = str(bodies[0][1]["of"])
-                found.append(Shelf(compartment.id, of, readers, texts, reading.chain.seq))
-        # The random ids of compartments must not decide in which order anything is shown.
-        return tuple(sorted(found, key=lambda shelf: (shelf.of != JOINT, shelf.of)))
-
-    def _read_on(self, compartment: str) -> Reading:
-        """Everything in a compartment; only what is new is opened."""
-        before = self._read.get(compartment)
-        if before is None:
-            after = self.session.read(compartment)
-        else:
-            new = self.session.read(compartment, since=before.chain)
-            after = Reading((*before.entries, *new.entries), new.chain)
-        self._read[compartment] = after
-        return after
+        return dict(sorted(sitting.items(), key=lambda item: (item[1], item[0])))
 
     def look(self, through: str = "", until_ms: int = 0) -> Sight:
-        """The dossier as it can be put together from here.
+        """The talks as they can be put together from here.
 
         Args:
             through: the name of a delegation's account; only a mediator looks through another's.
-            until_ms: as it stood then, in milliseconds since 1970; 0 is now.
+            until_ms: as they stood then, in milliseconds since 1970; 0 is now.
 
         Raises:
-            AccessError: there is no such account to look through.
+            AccessError: there is no such account to look through, or nothing is shared with this
+                one.
         """
-        if through and through not in self.delegations.values():
+        if through and through not in self.delegations:
             message = f"There is no delegation called {through[:64]!r} to look as."
             raise AccessError(message, code="no-such-delegation")
-        shelves = self.shelves(through)
-        key = (through, tuple((shelf.id, shelf.seq) for shelf in shelves), until_ms)
-        if key not in self._kept:
-            if len(self._kept) > 8:
-                self._kept.clear()
-            self._kept[key] = self._put_together(shelves, until_ms)
-        return self._kept[key]
+        with self._lock:
+            record, marks = self.talks.snapshot()
+            key = (through, until_ms, tuple(sorted(marks.items())))
+            if key not in self._kept:
+                inside = [
+                    compartment
+                    for compartment in self.talks.session.compartments()
+                    if compartment.is_open
+                    and compartment.id in record.charters
+                    and (not through or _is_inside(compartment, through))
+                ]
+                then = record
+                if until_ms:
+                    then = self.talks.as_of(datetime.fromtimestamp(until_ms / 1000, UTC))
+                _make_room(self._kept)
+                self._kept[key] = self._sight(record, then, marks, inside)
+            return self._kept[key]
 
-    def _put_together(self, shelves: tuple[Shelf, ...], until_ms: int) -> Sight:
-        parts = []
-        for shelf in shelves:
-            texts = [text for at, _, text in shelf.texts if not until_ms or at <= until_ms]
-            # What was not yet written then stands as it was first written.
-            text = texts[-1] if texts else shelf.texts[0][2]
-            parts.append(Part(shelf.of, parse(text, f"{shelf.of}.yaml")))
-        if JOINT not in {part.of for part in parts}:
-            message = "Nothing is shared with this account yet. Ask a mediator to let it in."
+    def _sight(
+        self, record: Record, then: Record, marks: Mapping[str, int], inside: list[Compartment]
+    ) -> Sight:
+        if not inside:
+            message = "Nothing is shared with this account yet. Ask a mediator for a seat."
             raise AccessError(message, code="nothing-shared")
-        dossier = parse(write(join(parts)), "talks")
-        readers = set.intersection(*(set(shelf.readers) for shelf in shelves))
-        own = [shelf.of for shelf in shelves if shelf.of not in {JOINT, MEDIATORS}]
-        is_mediators = any(shelf.of == MEDIATORS for shelf in shelves)
+        seen = restrict(then, (compartment.id for compartment in inside))
+        charters = {compartment.id: record.charters[compartment.id] for compartment in inside}
+        own = {charter.party: room for room, charter in charters.items() if charter.party}
+        if any(charter.purpose is Purpose.MEDIATOR for charter in charters.values()):
+            reach = Reach.EVERYTHING
+        else:
+            reach = Reach.SIDE if own else Reach.JOINT
+        names = [{card.name for card in each.members.values()} for each in inside]
         return Sight(
-            opened=OpenDossier(dossier, self.folder / "talks"),
-            readers=tuple(sorted(readers)),
-            party="" if is_mediators or not own else own[0],
-            parts={shelf.of: shelf.seq for shelf in shelves},
+            record=seen,
+            marks={compartment.id: marks[compartment.id] for compartment in inside},
+            readers=tuple(sorted(set.intersection(*names))),
+            reach=reach,
+            party=min(own) if reach is Reach.SIDE else "",
+            rooms=own | {part.content.name: part.compartment for part in dossier_parts(seen)},
+            _put_together=self._put_together,
         )
 
     def write_view(self, view: View, seen: Sight) -> None:
         """Keep a party's private view as it is now judged; its public stances stay as they are.
 
         Raises:
-            AccessError: this account cannot open the compartment that keeps the view.
+            AccessError: this account keeps no view of that party.
             ConflictError: somebody wrote there since; nothing was written.
         """
-        shelf = next((s for s in self.shelves() if s.of == view.party), None)
-        if shelf is None:
+        if not seen.keeps(view.party):
             message = "This account keeps no view of that party, so nothing was written."
             raise AccessError(message, code="may-not-write")
-        dossier = replace(seen.dossier, views={**seen.dossier.views, view.party: view})
-        part = next(p for p in divide(dossier) if p.of == view.party)
-        text = write(part.dossier)
-        parse(text, f"{view.party}.yaml")
-        self.session.append(shelf.id, part_body(view.party, text), after=seen.parts[view.party])
+        file_view(self.talks, view, seen.rooms[view.party], seen.record, seen.marks)
+
+    def _put_together(self, record: Record) -> Assembled:
+        """The dossier; put together anew only where something went in that had not."""
+        key = ingredients(record)
+        with self._lock:
+            if key not in self._dossiers:
+                is_mediators = any(c.purpose is Purpose.MEDIATOR for c in record.charters.values())
+                _make_room(self._dossiers)
+                self._dossiers[key] = assemble(
+                    record, sources=self.folder if is_mediators else None
+                )
+            return self._dossiers[key]
 
 
 @dataclass
 class House:
-    """Where people sign in; ``demonstration`` holds the phrases of a demo's accounts, by name."""
+    """Where people sign in; ``demonstration`` holds the phrases of a demo's accounts, by name.
+
+    ``folder`` is where mediators keep the texts behind the evidence, to be verified.
+    """
 
     ledger: Ledger
     folder: Path
@@ -195,51 +228,20 @@ class House:
 
     def sign_in(self, name: str, passphrase: str, code: str = "") -> Seat:
         """Take a seat; AccessError when refused, without saying why."""
-        return Seat(self.ledger.sign_in(name, passphrase, code), self.folder)
+        return Seat(OpenTalks(self.ledger.sign_in(name, passphrase, code)), self.folder)
 
 
-def part_body(of: str, text: str) -> bytes:
-    """A part of the dossier as an entry."""
-    plain = {"entry": "dossier-part", "of": of, "text": text}
-    return json.dumps(plain, ensure_ascii=False).encode()
+def open_house(where: str) -> House:
+    """The talks that are kept in a file, or at a URL; StorageError when there are none."""
+    folder = Path() if "://" in where else Path(where).parent
+    return House(open_ledger(where), folder)
 
 
-def open_house(folder: Path) -> House:
-    """The talks that are kept in a folder; StorageError when there are none."""
-    return House(open_ledger(str(folder / LEDGER_FILE)), folder)
+def _is_inside(compartment: Compartment, name: str) -> bool:
+    return any(card.name == name for card in compartment.members.values())
 
 
-def found_demonstration(folder: Path, dossier: Dossier, means: Means = THE_USUAL) -> House:
-    """Begin talks from a dossier, with an account for everyone who would have one.
-
-    Two mediators, and each party with a private view that is no mediator itself. The phrases of
-    these accounts are known to whoever looks, so nothing confidential belongs in such talks.
-    """
-    where = str(folder / LEDGER_FILE)
-    phrases = {FOUNDER: "the mediator of a demonstration"}
-    founder = create_ledger(where, FOUNDER, phrases[FOUNDER], means)
-    ledger = open_ledger(where, means)
-    phrases[SECOND] = "the second mediator of a demonstration"
-    token = invite(founder, SECOND, is_steward=True).text
-    second = ledger.join(token, phrases[SECOND])
-    for part in divide(dossier):
-        inside = [second.card]
-        party = dossier.parties.get(part.of)
-        if party is not None and Role.MEDIATOR not in party.roles:
-            phrases[party.name] = f"the {part.of} delegation of a demonstration"
-            joined = ledger.join(invite(founder, party.name).text, phrases[party.name])
-            inside.append(joined.card)
-        if part.of != JOINT:
-            title = party.name if party else "The mediators' own"
-            open_compartment(founder, title, inside, first=[_first(part)])
-    stewards = {founder.account, second.account}
-    everyone = [card for card in founder.people().values() if card.account not in stewards]
-    joint = divide(dossier)[0]
-    open_compartment(founder, "Joint", [second.card], readers=everyone, first=[_first(joint)])
-    second.database.close()
-    founder.database.close()
-    return House(open_ledger(where, means), folder, phrases)
-
-
-def _first(part: Part) -> bytes:
-    return part_body(part.of, write(part.dossier))
+def _make_room(kept: dict[object, Kept]) -> None:
+    """Forget everything now and then: what is asked for again is put together again."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()

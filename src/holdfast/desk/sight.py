@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfast.desk.opened import OpenDossier
-from holdfast.desk.parts import JOINT, MEDIATORS, Part, join
+from holdfast.desk.parts import MEDIATORS, Part, join
 from holdfast.dossier import Dossier, Pattern, Stance, View, parse, write
-from holdfast.errors import TalksError
 from holdfast.talks.label import Label
 from holdfast.talks.label import join as join_labels
 from holdfast.talks.positions import dossier_parts, public_stances
@@ -23,32 +22,43 @@ class Assembled:
     label: Label
 
 
-def assemble(record: Record, compartments: Iterable[str] | None = None) -> Assembled:
+def assemble(
+    record: Record, compartments: Iterable[str] | None = None, sources: Path | None = None
+) -> Assembled:
     """Put together the dossier from its parts, the red lines told and the public statements made.
+
+    Whoever has no seat at the joint table has the own part alone, which stands by itself.
 
     Args:
         record: what the viewer can open.
         compartments: only these of them, to see what somebody sees who can open these alone.
+        sources: a folder in which the texts behind the evidence are looked for. None looks nowhere:
+            a part names files as its writer likes, so only who may read this machine's files may
+            learn what is found in them.
 
     Raises:
-        TalksError: no part of a dossier is filed in the joint compartment.
+        TalksError: no part of a dossier that could stand by itself is filed.
         DossierError: the parts do not fit together.
     """
     seen = record if compartments is None else restrict(record, compartments)
     newest = {part.content.name: part for part in dossier_parts(seen)}
-    if JOINT not in newest:
-        message = (
-            "No dossier is filed on the joint table, so there is nothing to analyse. File one "
-            "there as the part 'joint'."
-        )
-        raise TalksError(message, code="no-dossier")
     # The mediators' part goes first: a party's own part counts more than the copy that they keep.
     ordered = sorted(newest.items(), key=lambda item: item[0] != MEDIATORS)
     parts = [Part(name, parse(p.content.text, f"{name}.yaml")) for name, p in ordered]
     label = frozenset(part.compartment for part in newest.values())
     dossier, told = _with_what_was_told(join(parts), seen)
     whole = parse(write(dossier), "talks.yaml")
-    return Assembled(OpenDossier(whole, Path("talks.yaml")), join_labels([label, told]))
+    file = (sources or Path()) / "talks.yaml"
+    opened = OpenDossier(whole, file, None if sources is None else ())
+    return Assembled(opened, join_labels([label, told]))
+
+
+def ingredients(record: Record) -> tuple[str, ...]:
+    """The ids of the entries that a dossier is assembled from: the same ids, the same dossier."""
+    parts = [part.id for part in dossier_parts(record)]
+    told = [telling.told.id for history in red_lines(record) for telling in history.tellings]
+    said = [stance.statement.id for stance in public_stances(record)]
+    return (*parts, *told, *said)
 
 
 def _with_what_was_told(dossier: Dossier, record: Record) -> tuple[Dossier, Label]:

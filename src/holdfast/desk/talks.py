@@ -8,6 +8,7 @@ from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
 from datetime import UTC, datetime
+from threading import RLock
 
 from holdfast.errors import TalksError
 from holdfast.ledger import Ledger, Session, open_ledger
@@ -20,12 +21,15 @@ from holdfast.talks.filed import Correction
 from holdfast.talks.record import Record, as_of, extend
 from holdfast.talks.setting import Charter, Purpose
 
+LEDGER_FILE = "talks.holdfast"
+"""What a ledger is called where its folder alone is named."""
+
 JOINT, OWN = "joint", "own"
 _ID_BYTES = 10
 
 
 class OpenTalks:
-    """The talks as one signed-in account has them.
+    """The talks as one signed-in account has them; several threads may ask at once.
 
     Set ``despite_clock`` to write where this machine's clock is far behind the last entry, because
     it is the other clock that was wrong.
@@ -37,6 +41,7 @@ class OpenTalks:
         self._entries: list[Entry[Content]] = []
         self._chains: dict[str, Chain] = {}
         self._record = Record()
+        self._lock = RLock()
 
     def __repr__(self) -> str:
         """Whose talks they are, and how many compartments can be opened."""
@@ -54,22 +59,25 @@ class OpenTalks:
 
     def read_on(self) -> None:
         """Read what is new in every compartment, and fold it."""
-        for compartment, reading in self.session.read_new(self._chains).items():
-            self._chains[compartment] = reading.chain
-            new = [entry for kept in reading.entries if (entry := as_entry(kept)) is not None]
-            if new:
-                self._entries += new
-                self._record = extend(self._record, new)
+        with self._lock:
+            for compartment, reading in self.session.read_new(self._chains).items():
+                self._chains[compartment] = reading.chain
+                new = [entry for kept in reading.entries if (entry := as_entry(kept)) is not None]
+                if new:
+                    self._entries += new
+                    self._record = extend(self._record, new)
 
     def snapshot(self) -> tuple[Record, Mapping[str, int]]:
         """The state, and the number of the last record of each compartment that went into it."""
-        self.read_on()
-        return self._record, {room: chain.seq for room, chain in self._chains.items()}
+        with self._lock:
+            self.read_on()
+            return self._record, {room: chain.seq for room, chain in self._chains.items()}
 
     def as_of(self, moment: datetime) -> Record:
         """The state of the talks as it was at a moment, from what the account can open now."""
-        self.read_on()
-        return as_of(self._entries, int(moment.timestamp() * 1000))
+        with self._lock:
+            self.read_on()
+            return as_of(self._entries, int(moment.timestamp() * 1000))
 
     def rooms(self) -> Mapping[str, str]:
         """The compartments by short name: ``joint``, ``own`` (the mediators'), or a party's id."""

@@ -25,7 +25,8 @@ _CONTEXT = b"holdfast vault 1"
 class Cost:
     """What one try at a passphrase costs: passes over so many bytes of memory.
 
-    The least that libsodium allows is for tests; no command and no setting reaches it.
+    The least that libsodium allows is for tests, and for demonstrations, whose phrases everyone can
+    read; no setting reaches it.
     """
 
     passes: int = 3

@@ -15,4 +15,5 @@ def changed_since_yesterday(visit: Visit) -> tuple[Changed, ...]:
     The hour is taken to the quarter, so that a page that is opened twice is put together once.
     """
     until = (int(time() * 1000) // QUARTER_MS) * QUARTER_MS - DAY_MS
-    return changes(visit.sight(until).dossier, visit.sight().dossier)
+    before = visit.sight(until)
+    return changes(before.dossier, visit.sight().dossier) if before.has_dossier else ()

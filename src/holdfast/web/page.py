@@ -11,7 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 
 from holdfast import __version__
-from holdfast.desk.parts import JOINT
 from holdfast.desk.seats import Sight
 from holdfast.desk.words import figure_words, join_words
 from holdfast.errors import InputError
@@ -20,7 +19,7 @@ from holdfast.web.visits import Visit
 
 AnyRequest = Request[Any, Any, Any]
 
-PAGES = {"positions": "/positions", "space": "/space", "brief": "/brief"}
+PAGES = {"positions": "/positions", "space": "/space", "red_lines": "/red-lines", "brief": "/brief"}
 """The pages that there are, in the order of the day's work."""
 
 THEMES = ("auto", "light", "dark")
@@ -94,10 +93,8 @@ def show(
 
 def ribbon(visit: Visit, sight: Sight, t: Texts) -> Ribbon:
     """Who can see a page that shows all of a sight."""
-    sides = [part for part in sight.parts if part != JOINT]
-    kind = "joint" if not sides else "side" if sight.party else "everything"
-    able = tuple(visit.seat.delegations.values()) if visit.seat is not None else ()
-    return Ribbon(kind, join_words(sight.readers, t("ribbon.and")), visit.through, able)
+    able = tuple(visit.seat.delegations) if visit.seat is not None else ()
+    return Ribbon(sight.reach, join_words(sight.readers, t("ribbon.and")), visit.through, able)
 
 
 @cache

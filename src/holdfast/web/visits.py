@@ -8,6 +8,7 @@ from threading import Lock
 from time import monotonic
 
 from holdfast.desk.seats import Seat, Sight
+from holdfast.desk.talks import OpenTalks
 from holdfast.web.refusal import Refusal
 from holdfast.web.settings import Settings
 
@@ -45,6 +46,13 @@ class Visit:
         if self.seat is None:
             raise Refusal(401, "locked")
         return self.seat.look(self.through, until_ms)
+
+    @property
+    def talks(self) -> OpenTalks:
+        """The talks as the account has them, to be written to; never restricted."""
+        if self.seat is None:
+            raise Refusal(401, "locked")
+        return self.seat.talks
 
     def lock(self) -> None:
         """Forget keys, and everything that was computed with them."""

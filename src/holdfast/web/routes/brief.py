@@ -71,7 +71,7 @@ def brief_file(request: AnyRequest) -> Response[str]:
 
 def _known(visit: Visit, sight: Sight) -> Brief | None:
     known = visit.work.get(WORK)
-    if isinstance(known, tuple) and known[0] is sight and isinstance(known[1], Brief):
+    if isinstance(known, tuple) and known[0] is sight.opened and isinstance(known[1], Brief):
         return known[1]
     return None
 
@@ -83,7 +83,7 @@ def _worked_out(visit: Visit, sight: Sight) -> Brief:
     if not sight.dossier.bargainers():
         raise Refusal(409, "no-values")
     found = sight.opened.brief()
-    visit.work[WORK] = (sight, found)
+    visit.work[WORK] = (sight.opened, found)
     return found
 
 

@@ -117,7 +117,7 @@ async def turn_key(request: AnyRequest, data: Form) -> Redirect:
     """Look as a delegation, or, with no name, as oneself again."""
     visit = visit_of(request)
     name = data.get("name", "")
-    if visit.seat is None or (name and name not in visit.seat.delegations.values()):
+    if visit.seat is None or (name and name not in visit.seat.delegations):
         raise Refusal(404, "not-here")
     visit.through = name
     visit.work.clear()

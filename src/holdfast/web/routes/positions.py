@@ -12,7 +12,6 @@ from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.changes import Changed
-from holdfast.desk.parts import JOINT, MEDIATORS
 from holdfast.desk.positions import Position, position_rows
 from holdfast.desk.revision import Revision, Slip, revise_issue, revise_standing
 from holdfast.desk.seats import Sight
@@ -185,7 +184,7 @@ def _may_edit(sight: Sight, party: str) -> bool:
 
     A mediator who looks as a delegation sees what it sees; what is then sent is refused.
     """
-    return party in sight.parts and party not in {JOINT, MEDIATORS}
+    return sight.keeps(party)
 
 
 def _hold_may_edit(sight: Sight, party: str) -> None:

@@ -104,7 +104,9 @@ def _work(visit: Visit, across: str = "", up: str = "") -> Work:
         pair = (before.across, before.up)
     else:
         pair = (usual[0], usual[1] if len(usual) > 1 else "")
-    if before is not None and before.sight is sight and (before.across, before.up) == pair:
+    is_known = before is not None and before.sight.opened is sight.opened
+    if before is not None and is_known and (before.across, before.up) == pair:
+        before.sight = sight
         return before
     asked = tuple(party for party in pair if party)
     found = explore(sight.opened, usual if set(asked) <= set(usual) else asked)
