@@ -20,11 +20,11 @@ from holdfast.desk.talks_words import (
     task_words,
 )
 from holdfast.dossier import write
-from holdfast.errors import TalksError
+from holdfast.errors import DossierError, TalksError
 from holdfast.talks.calendar import calendar
 from holdfast.talks.confidences import confidences
 from holdfast.talks.entry import Entry
-from holdfast.talks.gate import releases
+from holdfast.talks.gate import outside, releases
 from holdfast.talks.label import audience
 from holdfast.talks.positions import briefed, public_stances
 from holdfast.talks.programme import meetings, rounds
@@ -66,7 +66,7 @@ class _Asked:
         """The issues of the dossier where one is filed, and those that entries speak of."""
         try:
             known = tuple(assemble(self.record).opened.dossier.issues)
-        except TalksError:
+        except (TalksError, DossierError):
             known = ()
         spoken: set[str] = set()
         spoken |= {entry.content.issue for entry in self.record.all(Agreement)}
@@ -185,8 +185,11 @@ def _briefings(asked: _Asked) -> Told:
 
 
 def _releases(asked: _Asked) -> Told:
-    found = releases(asked.record, asked.now)
-    return asked.told("releases", found, (w for one in found for w in release_words(one)))
+    found, strays = releases(asked.record, asked.now), outside(asked.record)
+    told = asked.told("releases", found, (w for one in found for w in release_words(one)))
+    words = tuple(f"Never passed the gate: {entry_words(e, asked.naming)}" for e in strays)
+    outside_ = {"outside": plain(strays, asked.naming)}
+    return Told(told.question, told.plain | outside_, (*told.words, *words))
 
 
 def _calendar(asked: _Asked) -> Told:

@@ -58,3 +58,4 @@ def _close_again(session: Session, old: str, new: str, vault: Vault, step: int =
         shelf.replace_account(connection, opened.handle, opened.sealed, changed)
         shelf.put_attempts(connection, opened.handle, shelf.Attempts())
     session.vault = vault
+    session.database.forget()

@@ -10,6 +10,7 @@ from holdfast.ledger.invitation import Token, read_letter_of_invitation
 from holdfast.ledger.keys import Keys
 from holdfast.ledger.letter import Joined, write_letter
 from holdfast.ledger.means import THE_USUAL, Means
+from holdfast.ledger.names import fit_name
 from holdfast.ledger.seal import ID_BYTES, KEY_BYTES, NONCE_BYTES, seal
 from holdfast.ledger.session import Session
 from holdfast.ledger.sign_in import Door, guard_at, handle_of, sign_in
@@ -86,9 +87,10 @@ def create_ledger(where: str, name: str, passphrase: str, means: Means = THE_USU
 
     Raises:
         StorageError: there is something there already, or it cannot be written.
-        AccessError: the passphrase is too short.
+        AccessError: the passphrase is too short, or the name cannot be told from others.
     """
     check_passphrase(passphrase)
+    name = fit_name(name)
     database = connect(where, create=True)
     identity = means.entropy("ledger", ID_BYTES)
     keys = Keys.fresh(means.entropy)

@@ -15,6 +15,9 @@ from holdfast.ledger.card import Card, is_genuine, plain_card, read_card
 from holdfast.ledger.framing import canonical, read_canonical
 from holdfast.ledger.record import Kind, Place, Record, first_head, is_by, next_head
 
+LATEST_MS = 253_402_300_799_999
+"""The last millisecond of the year 9999; no calendar that this program knows goes further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -65,8 +68,8 @@ def follow(chain: Chain, record: Record, epoch: int, imprint: bytes) -> Chain:
         ChainError: the record is forged, out of order, or by somebody who may not write it.
     """
     place = chain.place(epoch)
-    if record.at_ms < chain.last_at_ms:
-        _refuse(place, "its time lies before that of the entry it follows")
+    if not chain.last_at_ms <= record.at_ms <= LATEST_MS:
+        _refuse(place, "its time lies before that of the entry it follows, or at no time at all")
     match record.kind:
         case Kind.EPOCH:
             after = _new_epoch(chain, record, place)

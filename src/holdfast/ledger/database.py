@@ -7,7 +7,7 @@ syncs at every commit, PostgreSQL must have ``fsync`` and ``synchronous_commit``
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +26,7 @@ _SQLITE_SETTINGS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA secure_delete=ON",
 )
 
 
@@ -64,6 +65,17 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    def forget(self) -> None:
+        """Leave nothing of what was replaced in the file or in the write-ahead file beside it.
+
+        Where somebody else is reading, that happens with a later checkpoint. A server's old row
+        versions and log are its own to clear.
+        """
+        if not self.is_file:
+            return
+        with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -15,12 +15,12 @@ from holdfast.ledger.card import Invitation, invitation, plain_invitation, read_
 from holdfast.ledger.framing import canonical, read_canonical
 from holdfast.ledger.keys import Keys, seal_letter
 from holdfast.ledger.letter import LETTER_BYTES
+from holdfast.ledger.names import fit_name
 from holdfast.ledger.pen import Pen, may_not
 from holdfast.ledger.seal import ID_BYTES, KEY_BYTES, Entropy, digest, pad, unpad
 from holdfast.ledger.session import Session
 
 TOKEN_BYTES = 20
-LONGEST_NAME = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,15 @@ def invite(session: Session, name: str, *, is_steward: bool = False) -> Token:
         session: a steward's.
         name: what the account will be known by, to those it shares a compartment with.
         is_steward: whether it may open compartments, let in and remove (a mediator).
+
+    Raises:
+        AccessError: the account is no steward's, or the name is none that can be told from others.
     """
     if not session.card.is_steward:
         raise may_not()
-    if not 1 <= len(name.strip()) <= LONGEST_NAME:
-        message = f"A name has between 1 and {LONGEST_NAME} characters."
-        raise AccessError(message, code="bad-name")
+    known_as = fit_name(name)
     token = Token.fresh(session.means.entropy)
-    signed = invitation(name.strip(), is_steward, token.sign_seed, session.card, session.vault.keys)
+    signed = invitation(known_as, is_steward, token.sign_seed, session.card, session.vault.keys)
     content = canonical(
         {
             "invitation": plain_invitation(signed),

@@ -12,7 +12,7 @@ from typing import Any
 from holdfast.ledger.card import Card, plain_card, read_card
 from holdfast.ledger.framing import canonical, frame, read_canonical, unframe
 from holdfast.ledger.keys import Keys, is_signed, seal_letter
-from holdfast.ledger.seal import pad, unpad
+from holdfast.ledger.seal import ID_BYTES, KEY_BYTES, pad, unpad
 
 LETTER_BYTES = 8192
 
@@ -113,21 +113,37 @@ def _content(fields: Mapping[str, Any]) -> Content:
     match fields["is"]:
         case "grant":
             return Grant(
-                compartment=bytes.fromhex(fields["compartment"]),
-                epoch=int(fields["epoch"]),
-                from_seq=int(fields["from"]),
-                key=bytes.fromhex(fields["key"]),
+                compartment=_bytes(fields["compartment"], ID_BYTES),
+                epoch=_count(fields["epoch"]),
+                from_seq=_count(fields["from"]),
+                key=_bytes(fields["key"], KEY_BYTES),
             )
         case "joined":
             return Joined()
         case "share":
             return Share(
                 handle=bytes.fromhex(fields["handle"]),
-                made_at_ms=int(fields["made"]),
-                number=int(fields["number"]),
-                needed=int(fields["needed"]),
+                made_at_ms=_count(fields["made"]),
+                number=_count(fields["number"]),
+                needed=_count(fields["needed"]),
                 share=bytes.fromhex(fields["share"]),
             )
         case _:
             message = "This letter is of a kind that this version does not know."
             raise ValueError(message)
+
+
+def _bytes(text: str, size: int) -> bytes:
+    data = bytes.fromhex(text)
+    if len(data) != size:
+        message = "This letter brings something of another size than it should have."
+        raise ValueError(message)
+    return data
+
+
+def _count(value: int) -> int:
+    """A whole number that fits where numbers are sealed; whoever sends another wants to disturb."""
+    if type(value) is not int or not 0 <= value < 2**63:
+        message = "This letter brings a number that is none."
+        raise ValueError(message)
+    return value

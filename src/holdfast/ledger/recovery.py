@@ -82,6 +82,7 @@ def set_recovery(session: Session, guardians: Sequence[Card], needed: int) -> No
         pen = session.pen(connection)
         leave(pen)
         shelf.put_letters(connection, pen.letters)
+    session.database.forget()
 
 
 def request_recovery(ledger: Ledger, name: str) -> Request:
@@ -151,6 +152,7 @@ def _keep(
     with ledger.database.writing() as connection:
         shelf.replace_account(connection, handle, old, new)
         shelf.put_attempts(connection, handle, shelf.Attempts())
+    ledger.database.forget()
 
 
 def _opened(recovery: bytes, handle: bytes, slips: Sequence[Share | None]) -> bytes:

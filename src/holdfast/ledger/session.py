@@ -247,7 +247,7 @@ class Session:
                 raise _not_as_it_was(chain)
         reading = read_records(rows, chain, self.keyring)
         if reading.chain.seq == 0:
-            raise no_such_compartment()
+            raise _gone(chain)
         return reading
 
 
@@ -257,6 +257,16 @@ def _not_as_it_was(chain: Chain) -> ChainError:
         f"Entry {chain.seq} of compartment {chain.compartment.hex()[:8]} is not there as it was "
         "read before, so the end was cut off, or another copy was put in the ledger's place. Find "
         "the copy that has it; nothing was written."
+    )
+    return ChainError(message, code="witness-differs")
+
+
+def _gone(chain: Chain) -> ChainError:
+    """A key is handed over together with the first record that it opens, and so is a witness."""
+    message = (
+        f"You hold a key to compartment {chain.compartment.hex()[:8]}, and nothing of it is here, "
+        "so it was removed, or this is an older or another copy of the ledger. Find the copy that "
+        "has it; nothing was written."
     )
     return ChainError(message, code="witness-differs")
 

@@ -15,9 +15,10 @@ from holdfast.errors import AccessError, ChainError
 from holdfast.ledger.card import Card, plain_card, read_card
 from holdfast.ledger.framing import canonical, frame, read_canonical, unframe
 from holdfast.ledger.keys import Keys
-from holdfast.ledger.seal import KEY_BYTES, NONCE_BYTES, Entropy, seal, unseal
+from holdfast.ledger.seal import KEY_BYTES, NONCE_BYTES, Entropy, pad, seal, unpad, unseal
 
 LEAST_PASSPHRASE = 12
+VAULT_BYTES = 8192
 _CONTEXT = b"holdfast vault 1"
 
 
@@ -108,7 +109,11 @@ def unlock(closed: bytes, passphrase: str) -> Vault | None:
 
 
 def plain_vault(vault: Vault) -> bytes:
-    """A vault's content in the clear, to be sealed at once."""
+    """A vault's content in the clear, to be sealed at once; as long for the founder as for others.
+
+    Or its size would tell through how many hands an account was invited, and whether it has a
+    second factor.
+    """
     sign_seed, box_seed = vault.keys.seeds
     content: dict[str, Any] = {
         "vault": 1,
@@ -118,12 +123,12 @@ def plain_vault(vault: Vault) -> bytes:
         "founder": vault.founder_key.hex(),
         "totp": vault.totp_secret.hex(),
     }
-    return canonical(content)
+    return pad(canonical(content), VAULT_BYTES)
 
 
 def read_vault(plain: bytes) -> Vault:
     """Read a vault's content back, after its seal has shown that nobody changed it."""
-    content = read_canonical(plain)
+    content = read_canonical(unpad(plain))
     return Vault(
         keys=Keys(bytes.fromhex(content["sign"]), bytes.fromhex(content["box"])),
         card=read_card(content["card"]),

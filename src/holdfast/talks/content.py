@@ -132,12 +132,15 @@ def from_bytes(data: bytes) -> Content | None:
     """
     try:
         whole = json.loads(data)
-        name, version = str(whole.pop("kind")), int(whole.pop("v"))
+        name, version = whole.pop("kind"), whole.pop("v")
+        is_one_form = _bytes({"kind": name, "v": version} | whole) == data
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _not_an_entry() from None
+    if type(version) is not int or not isinstance(name, str):
+        raise _not_an_entry()
     if version > VERSION:
         return None
-    if _bytes({"kind": name, "v": version} | whole) != data:
+    if not is_one_form or version < VERSION:
         raise _not_an_entry()
     return make(name, whole)
 

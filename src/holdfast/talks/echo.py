@@ -5,6 +5,7 @@ told in other words; for that there is the second mediator.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import fields
 
@@ -49,8 +50,23 @@ def _texts(content: Content) -> Iterator[str]:
             yield value
 
 
+def hyphened(text: str) -> str:
+    """The text in lower case with everything but letters and digits as hyphens, as ids are.
+
+    >>> hyphened("From the United\u00ad States: no.")
+    'from-the-united-states-no'
+    """
+    return "-".join(_WORD.findall(_plainly(text).replace("_", " ")))
+
+
+def _plainly(text: str) -> str:
+    """One form for what looks the same: letters however composed, no unseen marks inside words."""
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
+
+
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(_plainly(text))
     return frozenset(
         tuple(words[at : at + ECHO_WORDS]) for at in range(len(words) - ECHO_WORDS + 1)
     )

@@ -15,7 +15,7 @@ from hashlib import sha256
 from holdfast.errors import TalksError
 from holdfast.talks.confidences import Held, find
 from holdfast.talks.content import Content
-from holdfast.talks.echo import ECHO_WORDS, repeats
+from holdfast.talks.echo import ECHO_WORDS, hyphened, repeats
 from holdfast.talks.entry import Entry
 from holdfast.talks.record import Record
 from holdfast.talks.released import (
@@ -138,26 +138,67 @@ def let_pass(record: Record, identity: str, now: datetime) -> tuple[Passage, ...
     )
 
 
+def outside(record: Record) -> tuple[Entry[Received], ...]:
+    """What stands as received in some compartment and never passed the gate.
+
+    Only the mediators can tell, for only they know what passed. A mediator holds the keys of both
+    sides, so no lock stops one whose program was changed; this is how the others see it.
+    """
+    if all(charter.purpose is not Purpose.MEDIATOR for charter in record.charters.values()):
+        return ()
+    passed = {_passed(record, request) for request in record.latest(ReleaseRequest)}
+    return tuple(
+        entry
+        for entry in record.all(Received)
+        if (entry.compartment, entry.content.text) not in passed
+    )
+
+
+def _passed(record: Record, request: Entry[ReleaseRequest]) -> tuple[str, str] | None:
+    """Where a release passed to and what it was, if another mediator approved exactly that."""
+    place = (request.compartment, request.content.id)
+    exact = preview(request.content)
+    is_approved = any(
+        approval.content.sha256 == sha256(exact).hexdigest()
+        and approval.by != request.by
+        and approval.seq > request.seq
+        for approval in record.at(ReleaseApproval, *place)
+    )
+    is_noted = bool(record.at(Released, *place))
+    return (request.content.to, exact.decode()) if is_approved and is_noted else None
+
+
 def _release(record: Record, request: Entry[ReleaseRequest], now: datetime) -> Release:
     place = (request.compartment, request.content.id)
     exact = preview(request.content)
     approvals = record.at(ReleaseApproval, *place)
     valid = [a for a in approvals if a.content.sha256 == sha256(exact).hexdigest()]
-    others = [a for a in valid if a.by != request.by]
+    others = [a for a in valid if _is_second_opinion(record, a, request)]
     approval = others[-1] if others else None
     if record.at(Released, *place):
         return Release(request, Stage.RELEASED, exact, approval, ())
     if record.at(ReleaseDeclined, *place):
         return Release(request, Stage.DECLINED, exact, approval, ())
-    refusals = [*_second_opinion(approvals, valid, others), *_objections(record, request, now)]
+    second = _second_opinion(approvals, valid, others, request.by)
+    refusals = [*second, *_objections(record, request, now)]
     stage = Stage.APPROVED if approval else Stage.REQUESTED
     return Release(request, stage, exact, approval, tuple(refusals))
+
+
+def _is_second_opinion(
+    record: Record, approval: Entry[ReleaseApproval], request: Entry[ReleaseRequest]
+) -> bool:
+    """True for another mediator, who saw the request, and who still is one."""
+    is_another = approval.by != request.by
+    saw_it = approval.seq > request.seq
+    return is_another and saw_it and record.is_mediator(approval.compartment, approval.by)
 
 
 def _second_opinion(
     approvals: tuple[Entry[ReleaseApproval], ...],
     valid: list[Entry[ReleaseApproval]],
     others: list[Entry[ReleaseApproval]],
+    by: str,
 ) -> Iterator[Refusal]:
     if others:
         return
@@ -165,8 +206,11 @@ def _second_opinion(
         yield Refusal("not-approved", "no second mediator has approved it")
     elif not valid:
         yield Refusal("bytes-differ", "the bytes that were approved are not the ones previewed now")
-    else:
+    elif all(approval.by == by for approval in valid):
         yield Refusal("same-person", "whoever requested it cannot approve it too")
+    else:
+        why = "its approval is from before the request, or by one who is no mediator any more"
+        yield Refusal("approval-void", why)
 
 
 def _objections(record: Record, entry: Entry[ReleaseRequest], now: datetime) -> Iterator[Refusal]:
@@ -175,8 +219,8 @@ def _objections(record: Record, entry: Entry[ReleaseRequest], now: datetime) -> 
     yield from _recipient(request, charter)
     if sum(other.content.mark == request.mark for other in record.all(ReleaseRequest)) > 1:
         yield Refusal("mark-used-twice", "another copy has this mark, so neither could be traced")
-    for held in _sources(record, request):
-        yield from _source(request, held, now)
+    for ref, held in zip(request.sources, _sources(record, request), strict=True):
+        yield from _source(request, held, max(now, record.last_at(ref.compartment)))
     yield from _uncovered(record, entry)
     if repeats(record, request):
         why = f"it repeats {ECHO_WORDS} words in a row from a compartment that it does not name"
@@ -211,14 +255,8 @@ def _source(request: ReleaseRequest, held: Held | None, now: datetime) -> Iterat
         yield Refusal("caveat-forbids", why)
     elif not held.allows(request.manner, request.recipient, now):
         yield Refusal("no-consent", "no consent in force covers this recipient")
-    if request.manner is Manner.OWN_IDEA and told.party in _words(request.text):
+    if request.manner is Manner.OWN_IDEA and told.party in hyphened(request.text):
         yield Refusal("names-its-source", "told as your own idea, it still names whose it is")
-
-
-def _words(text: str) -> str:
-    """The text in lower case with everything but letters and digits as hyphens, as ids are."""
-    plain = "".join(letter if letter.isalnum() else "-" for letter in text.casefold())
-    return "-".join(part for part in plain.split("-") if part)
 
 
 def _uncovered(record: Record, entry: Entry[ReleaseRequest]) -> Iterator[Refusal]:

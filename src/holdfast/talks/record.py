@@ -8,6 +8,7 @@ does not depend on what it cannot open.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -37,11 +38,16 @@ class Irregular:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known from the entries folded so far; ``seen`` is the last of each compartment."""
+    """What is known from the entries folded so far.
+
+    ``seen`` is the number of the last entry of each compartment, ``times`` its time (milliseconds
+    since 1970, UTC).
+    """
 
     shelves: Mapping[type[Any], Shelf] = field(default_factory=_nothing)
     charters: Mapping[str, Charter] = field(default_factory=_nothing)
     seen: Mapping[str, int] = field(default_factory=_nothing)
+    times: Mapping[str, int] = field(default_factory=_nothing)
     irregular: tuple[Irregular, ...] = ()
 
     def latest(self, kind: type[K]) -> tuple[Entry[K], ...]:
@@ -67,6 +73,10 @@ class Record:
         """Everything that counts, in order of time."""
         found = [e for shelf in self.shelves.values() for es in shelf.values() for e in es]
         yield from sorted(found, key=_order)
+
+    def last_at(self, compartment: str) -> datetime:
+        """When the last entry of a compartment was written; 1970 where there is none."""
+        return datetime.fromtimestamp(self.times.get(compartment, 0) / 1000, UTC)
 
     def is_mediator(self, compartment: str, account: str) -> bool:
         """True when an account sits in a compartment as a mediator."""
@@ -112,6 +122,7 @@ def restrict(record: Record, compartments: Iterable[str]) -> Record:
         shelves=MappingProxyType({kind: shelf for kind, shelf in shelves.items() if shelf}),
         charters=MappingProxyType({c: v for c, v in record.charters.items() if c in open_ones}),
         seen=MappingProxyType({c: v for c, v in record.seen.items() if c in open_ones}),
+        times=MappingProxyType({c: v for c, v in record.times.items() if c in open_ones}),
         irregular=tuple(i for i in record.irregular if i.entry.compartment in open_ones),
     )
 
@@ -124,6 +135,7 @@ class _Draft:
         self._lists: dict[type[Any], dict[Place, list[Entry[Any]]]] = {}
         self._charters = dict(record.charters)
         self._seen = dict(record.seen)
+        self._times = dict(record.times)
         self._irregular = list(record.irregular)
 
     def put(self, entry: Entry[Content]) -> None:
@@ -131,7 +143,7 @@ class _Draft:
         room = entry.compartment
         if entry.seq <= self._seen.get(room, 0):
             return
-        self._seen[room] = entry.seq
+        self._seen[room], self._times[room] = entry.seq, entry.at_ms
         content = entry.content
         fault = breach(content, self._charters.get(room), entry.by)
         if fault is None and isinstance(content, Correction):
@@ -201,6 +213,7 @@ class _Draft:
             shelves=MappingProxyType({kind: shelf for kind, shelf in shelves.items() if shelf}),
             charters=MappingProxyType(self._charters),
             seen=MappingProxyType(self._seen),
+            times=MappingProxyType(self._times),
             irregular=tuple(sorted(self._irregular, key=lambda irregular: irregular.entry.order)),
         )
 

@@ -56,6 +56,7 @@ BY_DELEGATES = frozenset(
 STANDING = frozenset(
     {
         Charter,
+        told.ConsentWithdrawn,
         released.ReleaseRequest,
         released.ReleaseApproval,
         released.ReleaseDeclined,
@@ -65,7 +66,8 @@ STANDING = frozenset(
         filed.Correction,
     }
 )
-"""Kinds that cannot be struck out: the record of who sat where and of what was let through."""
+"""Kinds that cannot be struck out: who sat where, what was let through, and a consent withdrawn,
+which its party gives again and nobody gives back for it."""
 
 
 REPLACING = frozenset(

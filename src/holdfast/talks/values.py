@@ -16,13 +16,24 @@ FROZEN = ConfigDict(
 
 LONGEST_TEXT = 50_000
 LONGEST_PAPER = 4_000_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# What a screen does not show as it stands: terminal commands beyond ASCII, marks that turn the
+# direction of writing, characters without any form. With one of them in a text, what somebody reads
+# and approves would not be what stands there. Joiners and the plain marks of right-to-left scripts
+# are part of honest writing.
+_UNSEEN = "\x80-\x9f\u200b\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
+_NOT_IN_A_LINE = re.compile(f"[\x00-\x1f\x7f\ud800-\udfff{_UNSEEN}]")
+_NOT_IN_A_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff{_UNSEEN}]")
 
 
 def _to_utc(moment: datetime) -> datetime:
     """The same moment in UTC, to the second; a moment without a zone is refused."""
     if moment.tzinfo is None:
         message = "Give the time zone, such as 2026-01-24T09:00+04:00."
+        raise ValueError(message)
+    if not EARLIEST_YEAR < moment.year < LATEST_YEAR:
+        message = f"Give a year between {EARLIEST_YEAR} and {LATEST_YEAR}."
         raise ValueError(message)
     return moment.astimezone(UTC).replace(microsecond=0)
 
@@ -36,20 +47,35 @@ def written(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _to_range(value: object) -> object:
-    return Range.parse(value) if isinstance(value, str) else value
+def _to_range(value: object) -> Range:
+    """A range from its text alone; what it was is not repeated, for it was told in confidence."""
+    if isinstance(value, Range):
+        return value
+    try:
+        return Range.parse(value if isinstance(value, str) else "")
+    except ValueError:
+        message = "Give a number such as 15, or a range such as 15..25, as a text."
+        raise ValueError(message) from None
 
 
-def _one_line(text: str) -> str:
-    if re.search(r"[\x00-\x1f\x7f]", text):
-        message = "This is one line; line breaks and control characters do not belong in it."
+def one_line(text: str) -> str:
+    """The text, if it is one line that stands on a screen as it is; ValueError if not."""
+    if _NOT_IN_A_LINE.search(text):
+        message = (
+            "This is one line; line breaks, control characters and characters that no screen shows "
+            "do not belong in it."
+        )
         raise ValueError(message)
     return text
 
 
 def _plain_text(text: str) -> str:
-    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", text):
-        message = "This is a text; control characters and halves of characters do not belong in it."
+    unseen = _NOT_IN_A_TEXT.search(text)
+    if unseen:
+        message = (
+            "This is a text; control characters and characters that no screen shows do not belong "
+            f"in it (U+{ord(unseen[0]):04X} at {unseen.start() + 1}). Type that place anew."
+        )
         raise ValueError(message)
     return text
 
@@ -63,7 +89,7 @@ Amount = Annotated[Range, BeforeValidator(_to_range), PlainSerializer(str)]
 Id = Annotated[str, StringConstraints(pattern=_SLUG, max_length=64)]
 """Lower-case letters, digits and single hyphens: a party, an issue, an option, anything named."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(one_line)]
 """A title, a place, a person."""
 
 Text = Annotated[
