@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfast.endure.elimination import Entries, Plan, plan
-from holdfast.endure.machine import Indices, Layout, Machine
+from holdfast.endure.machine import Layout, Machine
 from holdfast.endure.quantity import Sheet
+from holdfast.endure.rows import Indices
 from holdfast.endure.tables import Floats, fill, reachable
 
 CLOSE = 1e-9

@@ -9,7 +9,7 @@ from holdfast.endure.game import Outcome
 from holdfast.endure.moment import COMPLY, HONOUR, SHIRK, VETO, Mode, Moment
 from holdfast.endure.period import go_on, next_step
 from holdfast.endure.quantity import Number
-from holdfast.endure.watch import at_work
+from holdfast.endure.watch import gone
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -70,11 +70,9 @@ def _guarantor(compact: Compact, player: str) -> Guarantor:
 def duties(compact: Compact, moment: Moment, player: str) -> list[Instrument]:
     """The instruments of a player that are called upon."""
     violation = compact.violations[moment.about]
-    return [
-        instrument
-        for instrument in at_work(compact, moment)
-        if instrument.provider == player and instrument.charge(violation) is not None
-    ]
+    mine = [i for i in compact.instruments if i.provider == player]
+    called = [i for i in mine if i.charge(violation) is not None]
+    return called if called and player not in gone(compact, moment) else []
 
 
 def _resolve_to_act(guarantor: Guarantor, action: str) -> tuple[Number, Number]:

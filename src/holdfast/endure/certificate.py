@@ -5,6 +5,7 @@ claimed worths as mere claims, finds by itself how far they can be from the true
 only what follows from that. Worths that are exact settle ties; others may leave it unable to tell.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,10 @@ from fractions import Fraction
 from holdfast.endure.game import Game, Outcome, Profile, State
 
 Worths = Mapping[State, tuple[Fraction, ...]]
+Departure = tuple[int, Profile, Outcome]
+"""Who acts otherwise, what everyone then does, and what follows."""
+
+_NO_SUCH = "no such departure is open in a state that matters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +36,31 @@ class Finding:
 
 
 class _Walk:
-    """The states that matter under a conduct, and what follows in each, by the rules alone."""
+    """The states that some lead to under a conduct, and what follows in each, by the rules alone.
+
+    With ``departing``, those are met as well that one-sided departures lead to: all that matter.
+    """
 
     def __init__(
-        self, game: Game, conduct: Mapping[State, Profile], also: Iterable[State] = ()
+        self,
+        game: Game,
+        conduct: Mapping[State, Profile],
+        origins: Iterable[State],
+        *,
+        departing: bool,
     ) -> None:
         self.game = game
         self.discounts = tuple(_fraction(d) for d in game.discounts)
-        self.conduct = conduct
         self.followed: dict[State, Outcome] = {}
-        self.departures: dict[State, list[tuple[int, Profile, Outcome]]] = {}
-        waiting: list[State] = [game.start, *also]
+        self.departures: dict[State, list[Departure]] = {}
+        waiting = list(origins)
         while waiting:
             state = waiting.pop()
             if state not in self.followed:
-                waiting.extend(self._visit(state))
-
-    def _visit(self, state: State) -> set[State]:
-        actions = self.game.actions(state)
-        profile = self.conduct.get(state, (0,) * len(actions))
-        self.followed[state] = self.game.outcome(state, profile)
-        found: list[tuple[int, Profile, Outcome]] = []
-        for player, mine in enumerate(actions):
-            for choice in range(len(mine)):
-                if choice != profile[player]:
-                    other = (*profile[:player], choice, *profile[player + 1 :])
-                    found.append((player, other, self.game.outcome(state, other)))
-        self.departures[state] = found
-        outcomes = [self.followed[state], *(outcome for _, _, outcome in found)]
-        return {t for outcome in outcomes for t, chance in outcome.moves if _fraction(chance) != 0}
+                followed, departures = _what_follows(game, conduct, state, departing=departing)
+                self.followed[state], self.departures[state] = followed, departures
+                for outcome in (followed, *(outcome for _, _, outcome in departures)):
+                    waiting += _leads_to(outcome)
 
     def worth_after(self, outcome: Outcome, player: int, worths: Worths) -> Fraction:
         """A payoff, and the discounted claim of what comes after it."""
@@ -94,6 +95,40 @@ class _Walk:
         return 2 * worst / (1 - self.discounts[player])
 
 
+def _what_follows(
+    game: Game, conduct: Mapping[State, Profile], state: State, *, departing: bool
+) -> tuple[Outcome, list[Departure]]:
+    actions = game.actions(state)
+    profile = conduct.get(state, (0,) * len(actions))
+    found: list[Departure] = []
+    for player, mine in enumerate(actions if departing else ()):
+        for choice in range(len(mine)):
+            if choice != profile[player]:
+                other = (*profile[:player], choice, *profile[player + 1 :])
+                found.append((player, other, game.outcome(state, other)))
+    return game.outcome(state, profile), found
+
+
+def _leads_to(outcome: Outcome) -> set[State]:
+    return {state for state, chance in outcome.moves if _fraction(chance) != 0}
+
+
+def _matters(game: Game, conduct: Mapping[State, Profile], sought: State) -> bool:
+    """True when a state can be met: by the conduct and any number of one-sided departures."""
+    met: dict[State, None] = {game.start: None}
+    waiting = deque(met)
+    while waiting:
+        state = waiting.popleft()
+        if state == sought:
+            return True
+        followed, departures = _what_follows(game, conduct, state, departing=True)
+        for outcome in (followed, *(outcome for _, _, outcome in departures)):
+            fresh = [each for each in _leads_to(outcome) if each not in met]
+            met.update(dict.fromkeys(fresh))
+            waiting.extend(fresh)
+    return False
+
+
 def _fraction(number: object) -> Fraction:
     if not isinstance(number, (Fraction, int)):
         message = f"The checker works in fractions alone, and {number!r} is none."
@@ -115,7 +150,7 @@ def check_equilibrium(
         worths: for every state that matters, what the conduct is claimed to be worth to each.
         also: states that are to count as mattering besides the start.
     """
-    walk = _Walk(game, conduct, also)
+    walk = _Walk(game, conduct, [game.start, *also], departing=True)
     count = sum(len(found) for found in walk.departures.values())
     fault = walk.fault_in_rules() or _missing(walk, worths)
     if fault:
@@ -141,23 +176,23 @@ def check_departure(
     departure: tuple[State, int, Profile],
 ) -> Finding:
     """Is it proven that one player gains by one departure, in a state that matters?"""
-    walk = _Walk(game, conduct)
-    count = sum(len(found) for found in walk.departures.values())
     state, player, profile = departure
-    fault = walk.fault_in_rules() or _missing(walk, worths)
-    outcomes = [
-        outcome
-        for who, other, outcome in walk.departures.get(state, [])
-        if (who, other) == (player, profile)
-    ]
-    if fault or not outcomes:
-        why = fault or "no such departure is open in a state that matters"
-        return Finding(False, why, len(walk.followed), count, Fraction(0))
+    if not _matters(game, conduct, state):
+        return Finding(False, _NO_SUCH, 0, 0, Fraction(0))
+    _, open_ones = _what_follows(game, conduct, state, departing=True)
+    outcome = next((o for who, other, o in open_ones if (who, other) == (player, profile)), None)
+    if outcome is None:
+        return Finding(False, _NO_SUCH, 0, 0, Fraction(0))
+    walk = _Walk(game, conduct, [state, *_leads_to(outcome)], departing=False)
+    walk.departures[state] = [(player, profile, outcome)]
+    count = len(walk.followed)
+    if fault := walk.fault_in_rules() or _missing(walk, worths):
+        return Finding(False, fault, count, 1, Fraction(0))
     slack = walk.slack(player, worths)
-    gain = walk.worth_after(outcomes[0], player, worths) - worths[state][player]
+    gain = walk.worth_after(outcome, player, worths) - worths[state][player]
     is_proven = gain > 2 * slack
     why = "" if is_proven else f"the gain of {float(gain):.3g} is not clear of the slack"
-    return Finding(is_proven, why, len(walk.followed), count, slack)
+    return Finding(is_proven, why, count, 1, slack)
 
 
 def _missing(walk: _Walk, worths: Worths) -> str:

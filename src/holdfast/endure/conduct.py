@@ -80,11 +80,15 @@ def _follow(reading: Reading, conduct: Conduct, pace: _Pace) -> Realised:
     met: dict[frozenset[tuple[State, Profile]], int] = {}
     also: tuple[int, ...] = ()
     while True:
-        layout, judgment = reading.judge(conduct, also=also)
+        layout, judgment = reading.judge_in_floats(conduct, also=also)
+        changed = _changed(conduct, layout, judgment, pace)
+        if changed is None:
+            # Floats see no gain: whether there is none is settled exactly before that is said.
+            layout, judgment = reading.judge(conduct, also=also)
+            changed = _changed(conduct, layout, judgment, pace)
         also = tuple(int(place) for place in np.flatnonzero(judgment.matters))
         met[frozenset(conduct.items())] = len(history)
         history.append(conduct)
-        changed = _changed(conduct, layout, judgment, pace)
         if changed is None or len(history) >= ROUNDS:
             return Realised(conduct, layout, judgment, len(history) - 1)
         key = frozenset(changed.items())

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from holdfast.endure.machine import Indices, Layout
+from holdfast.endure.machine import Layout
+from holdfast.endure.rows import Indices
 
 
 class Entries(NamedTuple):

@@ -12,7 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from holdfast.endure.elimination import Entries, Fill
-from holdfast.endure.machine import Indices
+from holdfast.endure.rows import Indices
 from holdfast.endure.tables import Floats
 
 BLOCK = 16

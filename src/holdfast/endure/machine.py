@@ -5,47 +5,19 @@ one-sided departures from it. Tables hold expressions, not numbers, so that a ne
 inputs fills them without walking the game again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from holdfast.endure.game import Game, Profile, State, unilateral
 from holdfast.endure.quantity import Sheet
+from holdfast.endure.rows import Indices, Pattern, Row, Rows
 
-Indices = NDArray[np.int64]
 Conduct = dict[State, Profile]
 """Who does what in every state; a state that is not named is played as prescribed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What follows a profile in a state: expressions by player, and by next state."""
-
-    rewards: tuple[int, ...]
-    targets: tuple[int, ...]
-    chances: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
-    """Rows of chances as places of expressions; row k is from ``indptr[k]`` to ``indptr[k+1]``."""
-
-    indptr: Indices
-    columns: Indices
-    nodes: Indices
-
-    @classmethod
-    def of(cls, rows: Iterable[Row]) -> "Pattern":
-        """Lay rows out one after the other."""
-        chosen = list(rows)
-        lengths = [len(row.targets) for row in chosen]
-        return cls(
-            np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
-            np.array([t for row in chosen for t in row.targets], dtype=np.int64),
-            np.array([c for row in chosen for c in row.chances], dtype=np.int64),
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +40,19 @@ class Layout:
     gains: Indices
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Play:
+    """A profile in a state: the number of its row, and every one-sided departure from it.
+
+    Departures are three equally long lists: who departs, by which choice, to which row.
+    """
+
+    row: int
+    who: tuple[int, ...]
+    choices: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Machine:
     """A game, explored as far as it has been asked about."""
@@ -76,22 +61,18 @@ class Machine:
     sheet: Sheet = field(default_factory=Sheet)
     states: list[State] = field(default_factory=list)
     _places: dict[State, int] = field(default_factory=dict)
-    _rows: dict[tuple[int, Profile], Row] = field(default_factory=dict)
+    _rows: Rows = field(default_factory=Rows)
+    _numbers: dict[tuple[int, Profile], int] = field(default_factory=dict)
     _actions: dict[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    _departures: dict[tuple[int, Profile], tuple[tuple[int, int, Row], ...]] = field(
-        default_factory=dict
-    )
-
-    @property
-    def _prescribed(self) -> Profile:
-        return (0,) * len(self.game.players)
+    _plays: dict[tuple[int, Profile], _Play] = field(default_factory=dict)
 
     def place(self, state: State) -> int:
         """A state's place in the tables, given when it is first met."""
-        if state not in self._places:
-            self._places[state] = len(self.states)
+        place = self._places.get(state)
+        if place is None:
+            place = self._places[state] = len(self.states)
             self.states.append(state)
-        return self._places[state]
+        return place
 
     def actions(self, place: int) -> tuple[tuple[str, ...], ...]:
         """For every player its actions in the state at a place."""
@@ -99,71 +80,71 @@ class Machine:
             self._actions[place] = self.game.actions(self.states[place])
         return self._actions[place]
 
-    def row(self, place: int, profile: Profile) -> Row:
-        """What a profile leads to in the state at a place."""
-        key = (place, profile)
-        if key not in self._rows:
-            outcome = self.game.outcome(self.states[place], profile)
-            self._rows[key] = Row(
-                tuple(self.sheet.node(reward) for reward in outcome.rewards),
-                tuple(self.place(state) for state, _ in outcome.moves),
-                tuple(self.sheet.node(chance) for _, chance in outcome.moves),
-            )
-        return self._rows[key]
-
-    def departures(self, place: int, profile: Profile) -> tuple[tuple[int, int, Row], ...]:
-        """Every one-sided departure from a profile: the player, its choice, and what follows."""
-        key = (place, profile)
-        if key not in self._departures:
-            self._departures[key] = tuple(
-                (player, other[player], self.row(place, other))
-                for player, other in unilateral(self.actions(place), profile)
-            )
-        return self._departures[key]
-
     def layout(self, conduct: Mapping[State, Profile] | None = None) -> Layout:
         """The tables for a conduct (none: the prescribed one), over every state that matters."""
-        conduct = conduct or {}
         start = self.place(self.game.start)
-        profiles = self._explore(conduct)
-        rows = [self.row(place, profile) for place, profile in enumerate(profiles)]
-        by_player: list[list[tuple[int, int, Row]]] = [[] for _ in self.game.players]
-        for place, profile in enumerate(profiles):
-            for player, choice, row in self.departures(place, profile):
-                by_player[player].append((place, choice, row))
-        sorted_by_player = [departure for mine in by_player for departure in mine]
-        gains = [row.rewards[who] for who, mine in enumerate(by_player) for _, _, row in mine]
+        profiles = self._profiles(conduct or {})
+        plays = [self._plays[key] for key in enumerate(profiles)]
+        where = np.repeat(np.arange(len(plays)), [len(play.who) for play in plays])
+        who = _joined([play.who for play in plays])
+        by_player = np.argsort(who, kind="stable")
+        choices = _joined([play.choices for play in plays])
+        rows = _joined([play.rows for play in plays])[by_player]
+        followed = np.array([play.row for play in plays], dtype=np.int64)
         return Layout(
             states=tuple(self.states),
             profiles=tuple(profiles),
             start=start,
             instant=np.array([self.game.is_instant(s) for s in self.states], dtype=np.bool_),
-            chances=Pattern.of(rows),
-            rewards=np.array([row.rewards for row in rows], dtype=np.int64),
-            where=np.array([place for place, _, _ in sorted_by_player], dtype=np.int64),
-            who=np.repeat(np.arange(len(by_player)), [len(mine) for mine in by_player]),
-            choices=np.array([choice for _, choice, _ in sorted_by_player], dtype=np.int64),
-            deviations=Pattern.of(row for _, _, row in sorted_by_player),
-            gains=np.array(gains, dtype=np.int64),
+            chances=self._rows.pattern(followed),
+            rewards=self._rows.rewards(followed),
+            where=where[by_player],
+            who=who[by_player],
+            choices=choices[by_player],
+            deviations=self._rows.pattern(rows),
+            gains=self._rows.rewards(rows)[np.arange(len(rows)), who[by_player]],
         )
 
-    def _profile(self, place: int, conduct: Mapping[State, Profile]) -> Profile:
-        return conduct.get(self.states[place], self._prescribed)
-
-    def _explore(self, conduct: Mapping[State, Profile]) -> list[Profile]:
-        """Meet every state that the conduct and one-sided departures from it lead to.
+    def _profiles(self, conduct: Mapping[State, Profile]) -> list[Profile]:
+        """The profile of every state, by place, once all are met that these and departures lead to.
 
         States met earlier, under another conduct, are kept and explored as well, so that the tables
         are always closed.
-
-        Returns:
-            The profile of every state, by place.
         """
+        prescribed = (0,) * len(self.game.players)
         profiles: list[Profile] = []
         while len(profiles) < len(self.states):
             place = len(profiles)
-            profile = self._profile(place, conduct)
+            profile = conduct.get(self.states[place], prescribed)
             profiles.append(profile)
-            self.row(place, profile)
-            self.departures(place, profile)
+            if (place, profile) not in self._plays:
+                self._plays[place, profile] = self._play(place, profile)
         return profiles
+
+    def _play(self, place: int, profile: Profile) -> _Play:
+        row = self._row(place, profile)
+        others = unilateral(self.actions(place), profile)
+        return _Play(
+            row=row,
+            who=tuple(player for player, _ in others),
+            choices=tuple(other[player] for player, other in others),
+            rows=tuple(self._row(place, other) for _, other in others),
+        )
+
+    def _row(self, place: int, profile: Profile) -> int:
+        """The number of the row that says what a profile leads to in the state at a place."""
+        key = (place, profile)
+        if key not in self._numbers:
+            outcome = self.game.outcome(self.states[place], profile)
+            self._numbers[key] = self._rows.add(
+                Row(
+                    tuple(self.sheet.node(reward) for reward in outcome.rewards),
+                    tuple(self.place(state) for state, _ in outcome.moves),
+                    tuple(self.sheet.node(chance) for _, chance in outcome.moves),
+                )
+            )
+        return self._numbers[key]
+
+
+def _joined(parts: Sequence[tuple[int, ...]]) -> Indices:
+    return np.fromiter(chain.from_iterable(parts), dtype=np.int64)

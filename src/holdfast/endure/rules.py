@@ -14,9 +14,9 @@ from typing import cast
 from holdfast.endure.call import actions_at_call, answer
 from holdfast.endure.compact import Compact
 from holdfast.endure.game import Outcome, Profile, State
+from holdfast.endure.lookout import Lookout
 from holdfast.endure.moment import COMPLY, Mode, Moment
 from holdfast.endure.period import pass_period
-from holdfast.endure.watch import open_violations
 
 
 class Running:
@@ -24,6 +24,8 @@ class Running:
 
     def __init__(self, compact: Compact) -> None:
         self.compact = compact
+        self._lookout = Lookout(compact)
+        self._actions: dict[tuple[object, ...], tuple[tuple[str, ...], ...]] = {}
         self.players = tuple(player.id for player in compact.players)
         self.discounts = tuple(player.discount for player in compact.players)
 
@@ -41,17 +43,25 @@ class Running:
     def actions(self, state: State) -> tuple[tuple[str, ...], ...]:
         """For every player what it may do, what the compact prescribes first."""
         moment = cast(Moment, state)
+        is_called = moment.mode is Mode.CALLED
+        key = (is_called, moment.about, self._lookout.gone(moment), self._lookout.open(moment))
+        found = self._actions.get(key)
+        if found is None:
+            found = self._actions[key] = tuple(
+                self._actions_of(moment, player) for player in self.players
+            )
+        return found
+
+    def _actions_of(self, moment: Moment, player: str) -> tuple[str, ...]:
         if moment.mode is Mode.CALLED:
-            return tuple(actions_at_call(self.compact, moment, player) for player in self.players)
-        chosen = [self.compact.violations[k] for k in open_violations(self.compact, moment)]
-        return tuple(
-            (COMPLY, *(v.id for v in chosen if v.player == player)) for player in self.players
-        )
+            return actions_at_call(self.compact, moment, player)
+        chosen = [self.compact.violations[k] for k in self._lookout.open(moment)]
+        return (COMPLY, *(v.id for v in chosen if v.player == player))
 
     def committed(self, state: State, profile: Profile) -> tuple[int, ...]:
         """The places of the violations that a profile commits, in the order of the players."""
         moment = cast(Moment, state)
-        chosen = open_violations(self.compact, moment)
+        chosen = self._lookout.open(moment)
         result = []
         for player, choice in zip(self.players, profile, strict=True):
             mine = [k for k in chosen if self.compact.violations[k].player == player]
@@ -70,4 +80,4 @@ class Running:
             war = self.compact.war
             rewards = tuple(war.get(p, {}).get(level, Fraction(0)) for p in self.players)
             return Outcome(rewards, ((moment, Fraction(1)),))
-        return pass_period(self.compact, moment, self.committed(state, profile))
+        return pass_period(self._lookout, moment, self.committed(state, profile))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.endure.machine import Indices, Layout, Pattern
+from holdfast.endure.machine import Layout
+from holdfast.endure.rows import Indices, Pattern
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -53,10 +53,15 @@ def solve(tables: Tables) -> Values:
 
 
 def _system(tables: Tables, player: int) -> Any:  # noqa: ANN401 - a sparse matrix
-    from scipy.sparse import diags_array, eye_array
+    from scipy.sparse import csc_array
 
-    weights = diags_array(tables.discounting(player))
-    return (eye_array(len(tables.instant)) - tables.chances @ weights).tocsc()
+    chances, count = tables.chances, len(tables.instant)
+    own = np.arange(count)
+    rows = np.concatenate([own, np.repeat(own, np.diff(chances.indptr))])
+    columns = np.concatenate([own, chances.indices])
+    weighed = -chances.data * tables.discounting(player)[chances.indices]
+    entries = np.concatenate([np.ones(count), weighed])
+    return csc_array((entries, (rows, columns)), shape=(count, count))
 
 
 def _factorised(system: Any, rewards: Floats) -> Floats:  # noqa: ANN401 - a sparse matrix

@@ -47,9 +47,13 @@ def hold(
 def answer(question: Question, values: Mapping[str, Fraction] | None = None) -> Verdict:
     """The verdict on a question that was drawn up already."""
     reading = question.read(values)
+    return conclude(question, reading, realise(reading))
+
+
+def conclude(question: Question, reading: Reading, realised: Realised) -> Verdict:
+    """The same for behaviour that was found already."""
     layout, judgment = reading.judge()
     findings = Findings(question.compact, question.machine, layout, judgment)
-    realised = realise(reading)
     first = first_departures(findings, realised, reading)
     game = question.in_fractions(reading.inputs)
     return Verdict(

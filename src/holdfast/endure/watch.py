@@ -12,20 +12,22 @@ _SURE = (Kind.ATTACK, Kind.WITHHOLD)
 NOTHING: frozenset[str] = frozenset()
 
 
-def is_gone(compact: Compact, player: str, moment: Moment) -> bool:
-    """True when a guarantor's resolve stands at a level where no help ever comes."""
-    return any(
-        guarantor.player == player and guarantor.is_gone(guarantor.levels[moment.resolve[place]])
-        for place, guarantor in enumerate(compact.guarantors)
-    )
+def gone(compact: Compact, moment: Moment) -> frozenset[str]:
+    """The guarantors whose resolve stands at a level where no help ever comes.
+
+    None after a collapse, when nobody asks any more.
+    """
+    levels = zip(compact.guarantors, moment.resolve, strict=False)
+    return frozenset(each.player for each, place in levels if each.is_gone(each.levels[place]))
 
 
 def at_work(
     compact: Compact, moment: Moment, neglected: frozenset[str] = NOTHING
 ) -> Iterator[Instrument]:
     """The instruments whose providers are there and do not neglect them."""
+    absent = gone(compact, moment)
     for instrument in compact.instruments:
-        if instrument.id not in neglected and not is_gone(compact, instrument.provider, moment):
+        if instrument.id not in neglected and instrument.provider not in absent:
             yield instrument
 
 
@@ -44,7 +46,7 @@ def open_violations(compact: Compact, moment: Moment) -> tuple[int, ...]:
 def _is_idle(compact: Compact, place: int, moment: Moment) -> bool:
     """Nobody can neglect an instrument that left with its provider."""
     violation = compact.violations[place]
-    return violation.kind is Kind.NEGLECT and is_gone(compact, violation.player, moment)
+    return violation.kind is Kind.NEGLECT and violation.player in gone(compact, moment)
 
 
 def seen(
