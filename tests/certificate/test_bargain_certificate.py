@@ -21,6 +21,7 @@ from holdfast.bargain import (
     verify,
     zone,
 )
+from holdfast.dossier import Link, Pattern, RedLine
 from holdfast.errors import CertificateError
 
 
@@ -94,6 +95,43 @@ def test_a_spoilt_frontier_is_refused(spoil: Callable[[Frontier], Frontier]) -> 
     """A point missing, doubled, misvalued, out of order, dominated, or no package at all."""
     with pytest.raises(CertificateError, match="defect of Holdfast"):
         verify(SMALL, spoil(frontier(SMALL)))
+
+
+@pytest.mark.parametrize("size", [4, 8])
+def test_a_package_that_a_demand_rules_out_is_refused(size: int) -> None:
+    """The frontier of a dossier is not that of one with a link, a red line or a no-deal more."""
+    dossier = opposed(size, 2)
+    found = frontier(dossier)
+    chosen = found.packages[len(found.packages) // 2].options
+    pattern = Pattern({issue: (option,) for issue, option in list(chosen.items())[:3]})
+    with pytest.raises(CertificateError, match=r"breaks the link\s+l0"):
+        verify(replace(dossier, links=(Link("l0", pattern),)), found)
+    view = replace(dossier.views["p1"], red_lines=(RedLine("r0", pattern, None),))
+    with pytest.raises(CertificateError, match=r"breaks the red-line p1 r0"):
+        verify(replace(dossier, views={**dossier.views, "p1": view}), found)
+    with pytest.raises(CertificateError, match="worth less than no deal to p0"):
+        verify(with_no_deal(dossier, p0=found.packages[2].values["p0"]), found)
+
+
+def test_values_for_other_parties_than_the_rest_s_are_refused() -> None:
+    """A package whose points are given for fewer parties than those of the first is not judged."""
+    found = frontier(SMALL)
+    last = found.packages[-1]
+    cut = replace(last, values={"p0": last.values["p0"]})
+    with pytest.raises(CertificateError, match="is valued for p0, not p0, p1"):
+        verify(SMALL, replace(found, packages=(*found.packages[:-1], cut)))
+
+
+def test_a_point_wrong_in_the_last_of_thirty_digits_is_refused() -> None:
+    """Totals beyond 64 bits are judged as exactly as small ones."""
+    tiny = Fraction(1, 10**30)
+    dossier = plain({"p0": [[0, 5, 9 + tiny], [0, 3]], "p1": [[9, 5, 0], [7 - tiny, 0]]})
+    found = frontier(dossier)
+    assert verify(dossier, found).unchecked == ()
+    first = found.packages[0]
+    wrong = replace(first, values={**first.values, "p1": first.values["p1"] - tiny})
+    with pytest.raises(CertificateError, match="is worth"):
+        verify(dossier, replace(found, packages=(wrong, *found.packages[1:])))
 
 
 @pytest.mark.parametrize(

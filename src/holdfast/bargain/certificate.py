@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import add
 from typing import NoReturn
 
+from holdfast.bargain.docket import Docket
 from holdfast.bargain.judge import Coverage, Judge, Totals, covered_point
 from holdfast.bargain.opposite import find_beyond
 from holdfast.bargain.ranking import outranks, wrong_division
@@ -167,22 +168,22 @@ class _Checker:
         self, packages: Collection[ValuedPackage], between: Sequence[str]
     ) -> list[Totals]:
         """Refuse any package that is not in the zone or worth what is said; the totals of all."""
-        step = max(len(packages) // _SAMPLE, 1)
-        points = []
-        for number, package in enumerate(packages):
-            options, claimed = package.options, {**package.values, **package.others}
-            totals = self._totals(options)
-            wrong = self._judge.objection(options, totals) or self._judge.misvalued(
-                options, claimed, totals
-            )
-            if not wrong and number % step == 0:
-                wrong = self._judge.objection_by_definition(options, claimed)
+        listed = [package.options for package in packages]
+        claimed = [p.values if not p.others else {**p.values, **p.others} for p in packages]
+        docket = Docket(self._judge, listed)
+        stranger = docket.stranger()
+        if stranger is not None:
+            _refuse(f"{stranger} does not take one known option for every issue.")
+        wrong = docket.objection() or docket.misvalued(claimed)
+        if wrong:
+            _refuse(f"The package {wrong}.")
+        for at in range(0, len(listed), max(len(listed) // _SAMPLE, 1)):
+            wrong = self._judge.objection_by_definition(listed[at], claimed[at])
             if wrong:
-                _refuse(f"The package {options} {wrong}.")
-            points.append(tuple([totals[party] for party in between]))
-        if packages:
+                _refuse(f"The package {listed[at]} {wrong}.")
+        if listed:
             self.confirmed.append("every package is in the zone, and worth what is said")
-        return points
+        return list(zip(*map(docket.totals, between), strict=True))
 
     def _totals(self, options: Package) -> dict[str, int]:
         """Everyone's totals for a package, if it is one."""

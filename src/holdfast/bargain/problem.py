@@ -86,6 +86,8 @@ class Problem:
     def points(self, party: int, total: int) -> Fraction:
         """A whole total as points of the dossier."""
         scale = self.scales[party]
+        if scale.numerator == 1:
+            return Fraction(total * scale.denominator)
         return Fraction(total * scale.denominator, scale.numerator)
 
     def package(self, choice: Choice) -> dict[str, str]:

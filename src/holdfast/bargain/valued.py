@@ -24,13 +24,24 @@ def totals(problem: Problem, choices: Choices) -> Whole:
     found = np.zeros(
         (len(choices), len(problem.parties)), dtype=np.int64 if reach < 2**62 else object
     )
+    tables: dict[int, Whole] = {}
     for rule in problem.rules:
+        worth = np.array(rule.worth, dtype=found.dtype)
+        if len(rule.when) == 1:
+            ((issue, options),) = rule.when
+            if issue not in tables:
+                shape = (len(problem.options[issue]), len(problem.parties))
+                tables[issue] = np.zeros(shape, dtype=found.dtype)
+            tables[issue][list(options)] += worth
+            continue
         matches = np.ones(len(choices), dtype=np.bool_)
         for issue, options in rule.when:
             named = np.zeros(len(problem.options[issue]), dtype=np.bool_)
             named[list(options)] = True
             matches &= named[choices[:, issue]]
-        found[matches] += np.array(rule.worth, dtype=found.dtype)
+        found[matches] += worth
+    for issue, table in tables.items():
+        found += table[choices[:, issue]]
     return found
 
 

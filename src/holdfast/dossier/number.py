@@ -51,7 +51,7 @@ class Range:
     @property
     def midpoint(self) -> Fraction:
         """The middle, exact: what is read where a single number is needed."""
-        return (self.low + self.high) / 2
+        return self.low if self.is_exact else (self.low + self.high) / 2
 
     def __str__(self) -> str:
         """The range as it is written in a dossier."""
