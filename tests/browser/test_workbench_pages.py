@@ -16,6 +16,7 @@ PATHS = [
     "/positions/ukraine",
     "/positions/ukraine/line",
     "/space",
+    "/red-lines/whole",
     "/brief/whole",
     "/no-such-page",
 ]
@@ -126,7 +127,7 @@ def test_pages_print(browser: Browser, address: str) -> None:
     try:
         page = enter(context, address, "Mediator")
         page.emulate_media(media="print")
-        for path in ("/positions", "/space", "/brief/whole"):
+        for path in ("/positions", "/space", "/red-lines/whole", "/brief/whole"):
             page.goto(address + path)
             assert page.locator(".ribbon").is_visible()
             assert not page.locator("header.top").is_visible()

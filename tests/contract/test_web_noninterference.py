@@ -55,6 +55,9 @@ def everything(browser: Browser) -> dict[str, tuple[int, list[tuple[str, str]], 
         "/space",
         "/space?across=north&up=south",
         "/space?across=south&up=north",
+        "/red-lines",
+        "/red-lines/whole",
+        "/red-lines/work",
         "/brief",
         "/brief/whole",
         "/brief/file",
@@ -68,6 +71,7 @@ def everything(browser: Browser) -> dict[str, tuple[int, list[tuple[str, str]], 
         ("/space/package", {"take": "set:dam=move,toll=none"}),
         ("/space/package", {"take": "set:dam=nonsense"}),
         ("/space/trades", {}),
+        ("/red-lines/work/cancel", {}),
         ("/positions/south/dam", {"weight": "5", "how": "worth"}),
         ("/positions/south", {"no-deal": "5"}),
         ("/positions/north/dam", {"weight": "nonsense", "how": "worth"}),
@@ -105,8 +109,11 @@ def test_another_sides_confidences_change_no_byte(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Mediator", "South"])
 def test_the_comparison_would_notice(tmp_path: Path, name: str) -> None:
     """Those who may know do see a difference on every page, so the comparison is no empty one."""
+    paths = ["/positions", "/space", "/brief/whole"]
+    # The south draws no line; what its wishes mean for the line of the north is the mediators'.
+    paths += ["/red-lines/whole"] if name == "Mediator" else []
     with worlds(tmp_path, name) as (one, other):
-        for path in ("/positions", "/space", "/brief/whole"):
+        for path in paths:
             assert one.get(path).text != other.get(path).text.replace(other.token, one.token), path
 
 
@@ -117,7 +124,7 @@ def test_a_mediator_sees_as_a_delegation_sees(tmp_path: Path) -> None:
         mediator.enter("Mediator")
         delegation.enter("North")
         mediator.post("/key", {"name": "North", "to": "/positions"})
-        for path in ("/positions", "/positions/north/dam", "/space", "/brief", "/brief/whole"):
+        for path in ("/positions", "/positions/north/dam", "/space", "/red-lines/whole", "/brief/whole"):
             pages = [
                 who.get(path).text.replace(who.token, "TOKEN").split("<main")[1].split("</main>")[0]
                 for who in (mediator, delegation)

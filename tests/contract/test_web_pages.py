@@ -18,6 +18,7 @@ PATHS = [
     "/positions/north",
     "/positions/north/dam",
     "/space",
+    "/red-lines/whole",
     "/brief/whole",
     "/no-such-page",
 ]
@@ -46,7 +47,7 @@ def test_nothing_stands_inline(browser: Browser, path: str) -> None:
     assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", page)
 
 
-@pytest.mark.parametrize("path", ["/positions", "/space", "/brief/whole"])
+@pytest.mark.parametrize("path", ["/positions", "/space", "/red-lines/whole", "/brief/whole"])
 def test_every_page_says_who_can_see_it(browser: Browser, path: str) -> None:
     """The ribbon names everyone who can open all that the page was put together from."""
     ribbon = browser.get(path).text.split('class="ribbon')[1].split("</div>")[0]
@@ -70,7 +71,7 @@ def test_every_text_that_a_page_asks_for_is_there() -> None:
     for file in sources:
         text = file.read_text(encoding="utf-8")
         used |= set(re.findall(r'(?:\bt|\))\("([a-z_]+\.[a-z_0-9-]+)"(?! ~)', text))
-        used |= set(re.findall(r'"((?:space|positions|brief)\.[a-z_0-9]*[a-z0-9])"', text))
+        used |= set(re.findall(r'"((?:space|positions|red_lines|brief)\.[a-z_0-9]*[a-z0-9])"', text))
         begun |= set(re.findall(r'\bt\("([a-z_]+\.[a-z_]*)" ~', text))
     used = {key for key in used if not key.endswith(".html")}
     reasons = {key for key in known if key.startswith("refusal.")}

@@ -20,7 +20,7 @@ from holdfast.web.access import Access, hold_access
 from holdfast.web.page import static_mark
 from holdfast.web.rates import Rates
 from holdfast.web.refusal import Refusal
-from holdfast.web.routes import brief, door, positions, space
+from holdfast.web.routes import brief, door, positions, red_lines, space
 from holdfast.web.settings import Settings
 from holdfast.web.shield import Shield
 from holdfast.web.visits import Visits
@@ -33,6 +33,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *door.ROUTES,
     *positions.ROUTES,
     *space.ROUTES,
+    *red_lines.ROUTES,
     *brief.ROUTES,
 )
 

@@ -1,0 +1,135 @@
+"""The page of red lines: what it shows at once, what it finds, how it is called off."""
+
+from collections.abc import Iterator
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import workbenches
+from holdfast.desk import lines as desk_lines
+from holdfast.web.routes import red_lines as routes
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
+PATIENCE = 20
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration, served; nobody writes in it."""
+    house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.abu_dhabi())
+    with workbenches.serving(house) as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of one's own, on a laptop."""
+    found = browser.new_context(viewport={"width": 1280, "height": 900})
+    found.set_default_timeout(15_000)
+    yield found
+    found.close()
+
+
+class Patient:
+    """Searches that go on until they are called off, and then do what the real ones do."""
+
+    def __init__(self) -> None:
+        self.begun = self.ended = 0
+
+    def ask(self, dossier: Any, progress: Any, should_stop: Any) -> Any:
+        """Say that two lines are done, and wait."""
+        self.begun += 1
+        progress(2, 13)
+        until = monotonic() + PATIENCE
+        while not should_stop() and monotonic() < until:
+            sleep(0.01)
+        self.ended += 1
+        return desk_lines.ask(dossier, progress, should_stop)
+
+
+def enter(context: BrowserContext, address: str, name: str) -> Page:
+    """A page on which somebody has just entered the demonstration."""
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
+    page.wait_for_url("**/positions")
+    return page
+
+
+def test_lines_are_there_at_once_and_what_they_do_follows(
+    context: BrowserContext, address: str
+) -> None:
+    """Each line with its public stance first; then its status, price and curve; and it is kept."""
+    page = enter(context, address, "Mediator")
+    page.get_by_role("link", name="Red lines", exact=True).click()
+    line = page.locator("#line-russia-not-one-inch")
+    expect(line).to_contain_text("as firm as the line")
+    expect(line.locator(".does")).to_have_text("binding", timeout=60_000)
+    expect(line.locator("figure svg")).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="No European force")
+    expect(row).to_contain_text("slack")
+    title = "No European force that is more than a watch"
+    page.get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
+    page.reload()
+    expect(line.locator(".does")).to_have_text("binding", timeout=1_000)
+
+
+def test_a_delegation_sees_its_own_lines_alone(context: BrowserContext, address: str) -> None:
+    """Neither another's lines nor what crossing is worth to others reach its browser."""
+    page = enter(context, address, "Russia")
+    page.goto(f"{address}/red-lines/whole")
+    expect(page.locator(".ribbon")).to_contain_text("Russia")
+    assert page.locator("article.red-line").count() == 5
+    assert "Ukraine can have" not in page.content()
+    assert "Worth to" not in page.content()
+
+
+def test_searches_are_called_off_and_begun_again_by_keys(
+    context: BrowserContext, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The searches stop, nothing is claimed, the focus stays, other pages are quick meanwhile."""
+    searches = Patient()
+    monkeypatch.setattr(routes, "ask", searches.ask)
+    page = enter(context, address, "Mediator")
+    page.goto(f"{address}/red-lines")
+    expect(page.locator(".how-far")).to_contain_text("2 of 13")
+    began = monotonic()
+    other = context.new_page()
+    other.goto(f"{address}/positions")
+    assert monotonic() - began < 5
+    other.close()
+    cancel = page.get_by_role("button", name="Cancel")
+    cancel.focus()
+    sleep(1)
+    expect(cancel).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".long")).to_contain_text("Called off. 0 of 13 lines")
+    expect(page.locator(".does")).to_have_count(0)
+    assert (searches.begun, searches.ended) == (1, 1)
+    again = page.get_by_role("button", name="Work it out")
+    expect(again).to_be_focused()
+    monkeypatch.setattr(routes, "ask", desk_lines.ask)
+    page.keyboard.press("Enter")
+    expect(page.locator(".does").first).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("how", ["Lock", "See as Russia"])
+def test_searches_stop_when_the_keys_go(
+    context: BrowserContext, address: str, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Whoever locks or looks as another leaves no search behind."""
+    searches = Patient()
+    monkeypatch.setattr(routes, "ask", searches.ask)
+    page = enter(context, address, "Mediator")
+    page.goto(f"{address}/red-lines")
+    expect(page.locator(".how-far")).to_contain_text("2 of 13")
+    assert searches.ended == 0
+    page.get_by_role("button", name=how, exact=True).click()
+    until = monotonic() + PATIENCE / 2
+    while searches.ended == 0 and monotonic() < until:
+        sleep(0.01)
+    assert searches.ended == 1
