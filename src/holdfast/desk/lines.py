@@ -140,9 +140,7 @@ def _public(dossier: Dossier, party: str, line: RedLine, issue: str) -> PublicWo
     else:
         # A line over several issues rules nothing out on one of them alone.
         stands = Publicly.FIRMER if others or len(line.never.options) > 1 else Publicly.AS_FIRM
-    return PublicWord(
-        issue, options[stance.option].title, stands, join_words(others, "or"), stance.basis
-    )
+    return PublicWord(issue, options[stance.option].title, stands, others, stance.basis)
 
 
 def ask(
