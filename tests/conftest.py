@@ -7,6 +7,10 @@ import pytest
 
 import ledgers
 import postgres
+import talks_script
+import talks_table
+from holdfast.ledger.means import THE_USUAL
+from holdfast.ledger.vault import CHEAPEST
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +56,27 @@ def filed(file: str) -> Iterator[ledgers.House]:
     furnished = ledgers.furnish(file)
     yield furnished
     ledgers.close(furnished)
+
+
+@pytest.fixture
+def table(file: str) -> talks_table.Table:
+    """Talks in a file, with everybody at the table."""
+    return talks_table.Table(file)
+
+
+@pytest.fixture
+def cheap_passphrases() -> Iterator[None]:
+    """The least work for a passphrase, which no option and no setting reaches."""
+    usual = THE_USUAL.cost
+    object.__setattr__(THE_USUAL, "cost", CHEAPEST)
+    yield
+    object.__setattr__(THE_USUAL, "cost", usual)
+
+
+@pytest.fixture
+def script(
+    request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> talks_script.Script:
+    """Talks begun on the command line, with two mediators and two delegations."""
+    request.getfixturevalue("cheap_passphrases")
+    return talks_script.begun(tmp_path, capsys)

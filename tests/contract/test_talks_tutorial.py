@@ -3,27 +3,18 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from holdfast.cli import main
-from holdfast.ledger.means import THE_USUAL
-from holdfast.ledger.vault import CHEAPEST
 
 TUTORIALS = Path(__file__).parents[2] / "docs" / "tutorials"
 PAGE = (TUTORIALS / "shuttle-talks.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture(autouse=True)
-def cheap_passphrases() -> Iterator[None]:
-    """The least work for a passphrase."""
-    usual = THE_USUAL.cost
-    object.__setattr__(THE_USUAL, "cost", CHEAPEST)
-    yield
-    object.__setattr__(THE_USUAL, "cost", usual)
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
 
 def blocks(page: str, language: str) -> list[str]:

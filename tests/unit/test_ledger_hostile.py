@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 
 from holdfast.errors import AccessError, ChainError
-from holdfast.ledger import accounts, create_ledger, open_ledger, shelf, tables
+from holdfast.ledger import accounts, create_ledger, open_ledger, shelf, sign_in, tables
 from holdfast.ledger.chain import LATEST_MS
 from holdfast.ledger.invitation import invite
 from holdfast.ledger.letter import Grant, write_letter
@@ -30,8 +30,8 @@ def bytes_of(where: str) -> bytes:
 
 def vault_of(house: House) -> bytes:
     """Ukraine's keys as they are stored."""
-    handle = accounts.open_account(
-        accounts.Door(house.ledger.database, house.ledger.id, house.ledger.means),
+    handle = sign_in.open_account(
+        sign_in.Door(house.ledger.database, house.ledger.id, house.ledger.means),
         "Ukraine",
         WORDS,
     )

@@ -3,11 +3,13 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import click
 
 from holdfast.cli.answer import Answer
 from holdfast.desk.talks import LEDGER_FILE, OpenTalks, open_talks
+from holdfast.errors import InputError
 
 LEDGER = click.argument("ledger")
 AS = click.option("--as", "name", required=True, metavar="NAME", help="The account's name.")
@@ -27,10 +29,37 @@ def place(ledger: str) -> str:
     return str(path / LEDGER_FILE if path.is_dir() else path)
 
 
+def read_text(opened: IO[str]) -> str:
+    """What stands in an opened file.
+
+    Raises:
+        InputError: it is no text.
+    """
+    try:
+        return opened.read()
+    except ValueError:
+        message = "What was given is no text in UTF-8. Give it as a plain text file."
+        raise InputError(message, code="unusable-input") from None
+
+
+def first_line(file: Path) -> str:
+    """The first line of a file, such as a passphrase or a token; it is never repeated.
+
+    Raises:
+        InputError: the file cannot be read, or is no text.
+    """
+    try:
+        with file.open(encoding="utf-8") as opened:
+            return read_text(opened).split("\n", 1)[0].rstrip("\r")
+    except OSError as error:
+        message = f"{file.name} cannot be read: {error.strerror}."
+        raise InputError(message, code="unusable-input") from None
+
+
 def passphrase(file: Path | None, what: str = "Passphrase") -> str:
     """The passphrase from a file's first line, or asked for without being shown."""
     if file is not None:
-        return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+        return first_line(file)
     asked: str = click.prompt(what, hide_input=True, err=True)
     return asked
 

@@ -12,8 +12,10 @@ from holdfast.cli.screen import paragraph, screen
 from holdfast.cli.signing_in import (
     LEDGER,
     PASSPHRASE_FILE,
+    first_line,
     new_passphrase,
     place,
+    read_text,
     signed_in,
 )
 from holdfast.cli.talks_releasing import release
@@ -105,7 +107,7 @@ def invite(talks: OpenTalks, somebody: str, mediator: bool, save: Path | None) -
 @LEDGER
 @click.option(
     "--token-file",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A file with the token, for scripts; without it, it is asked for.",
 )
 @PASSPHRASE_FILE
@@ -113,7 +115,7 @@ def invite(talks: OpenTalks, somebody: str, mediator: bool, save: Path | None) -
 def join(ledger: str, token_file: Path | None, passphrase_file: Path | None) -> Answer:
     """Take up an invitation with a passphrase of your own; then ask a mediator for a seat."""
     token = (
-        token_file.read_text(encoding="utf-8")
+        first_line(token_file)
         if token_file is not None
         else str(click.prompt("Token", hide_input=True, err=True))
     )
@@ -185,7 +187,7 @@ def add(
     party=ukraine 'may_go_to:=["russia"]'. The reference of entries has all kinds and their fields.
     What is confidential is better given by --from, where no list of processes shows it.
     """
-    given = read_fields(fields, source.read() if source is not None else "")
+    given = read_fields(fields, read_text(source) if source is not None else "")
     talks.despite_clock = despite_clock
     entry = talks.add(room, kind, **given)
     rooms = {compartment: name for name, compartment in talks.rooms().items()}
@@ -231,6 +233,6 @@ def read_fields(given: Sequence[str], text: str) -> dict[str, object]:
 def _json(text: str, what: str) -> object:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"{what} is not JSON: {error}."
         raise InputError(message, code="bad-fields") from None

@@ -1,13 +1,14 @@
 """``holdfast talks release``: the release gate, step by step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import IO
 
 import click
 
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import paragraph, screen
-from holdfast.cli.signing_in import signed_in
+from holdfast.cli.signing_in import read_text, signed_in
 from holdfast.desk import releasing
 from holdfast.desk.releasing import Release
 from holdfast.desk.talks import OpenTalks
@@ -44,18 +45,41 @@ def release() -> None:
     metavar="ROOM/CONFIDENCE",
     help="A confidence that it rests on; may be given more than once.",
 )
+@click.option(
+    "--computed-from",
+    "computed",
+    multiple=True,
+    metavar="ROOM",
+    help="A compartment that went into it, such as each side's for a computed package.",
+)
 @click.option("--leakage", default="", help="What could be inferred, where nobody consented.")
+@click.option(
+    "--leakage-from",
+    "leakage_file",
+    type=click.File(encoding="utf-8"),
+    help="The same in a file, where no list of processes shows it.",
+)
 def ask(
     talks: OpenTalks,
     room: str,
     text: IO[str],
     manner: str,
     sources: Sequence[str],
+    computed: Sequence[str],
     leakage: str,
+    leakage_file: IO[str] | None,
 ) -> Answer:
-    """Ask that the TEXT in a file (- is the standard input) pass into a ROOM."""
+    """Ask that the TEXT in a file (- is the standard input) pass into a ROOM.
+
+    The text goes as it stands, but for line ends at its end. Where it was computed rather than
+    told, name with --computed-from every compartment of its label, as "talks show dossier" gives
+    it.
+    """
     pairs = tuple((room, name) for room, _, name in (source.partition("/") for source in sources))
-    wish = releasing.wish(room, text.read(), manner, pairs, leakage)
+    inferred = read_text(leakage_file) if leakage_file is not None else leakage
+    said = read_text(text).rstrip("\r\n")
+    wish = releasing.wish(room, said, manner, pairs, inferred.strip())
+    wish = replace(wish, computed_from=tuple(computed))
     return shown(talks, releasing.ask_release(talks, wish))
 
 

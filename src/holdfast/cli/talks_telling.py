@@ -55,8 +55,15 @@ def read_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        message = f"{text[:40]!r} is no moment. Write 2026-01-24T18:00+04:00, or a day."
-        raise InputError(message, code="bad-moment") from None
+        raise _no_moment(text) from None
     if len(text) <= len("2026-01-24"):
         moment = moment.replace(hour=23, minute=59, second=59)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise _no_moment(text) from None
+
+
+def _no_moment(text: str) -> InputError:
+    message = f"{text[:40]!r} is no moment. Write 2026-01-24T18:00+04:00, or a day."
+    return InputError(message, code="bad-moment")

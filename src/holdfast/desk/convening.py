@@ -110,13 +110,19 @@ def seat_party(
 
 
 def unseat(talks: OpenTalks, name: str) -> None:
-    """Remove an account from every compartment; what is written from now on it cannot read."""
+    """Remove an account from every compartment; what is written from now on it cannot read.
+
+    The key goes first and the seat after it, so that one cut off half-way can be done again.
+    """
     card = _card(talks, name)
-    for compartment, charter in talks.record.charters.items():
+    charters = talks.record.charters
+    holding = [c.id for c in talks.session.compartments() if card.account in c.members]
+    for compartment in holding:
+        remove(talks.session, compartment, card.account)
+    for compartment, charter in charters.items():
         if charter.seat(card.account) is not None:
             seats = tuple(seat for seat in charter.seats if seat.account != card.account)
             talks.write(compartment, replace(charter, seats=seats))
-            remove(talks.session, compartment, card.account)
 
 
 def _open_for(talks: OpenTalks, party: str, purpose: Purpose, card: Card, seat: Seat) -> str:

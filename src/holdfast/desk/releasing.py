@@ -25,8 +25,8 @@ class Wish:
 
     ``to`` is the recipient's compartment by its short name; ``sources`` are the confidences that
     the text rests on, each as (compartment's short name, id); ``derived_from`` is the label of
-    what it was computed from; ``leakage`` says what its recipient could infer, where no confidence
-    covers what it was made from.
+    what it was computed from, and ``computed_from`` the same by short names; ``leakage`` says what
+    its recipient could infer, where no confidence covers what it was made from.
     """
 
     to: str
@@ -35,6 +35,7 @@ class Wish:
     sources: tuple[tuple[str, str], ...] = ()
     derived_from: Label = NOTHING
     leakage: str = field(default="", repr=False)
+    computed_from: tuple[str, ...] = ()
 
 
 def wish(
@@ -51,6 +52,7 @@ def ask_release(talks: OpenTalks, wish: Wish) -> Release:
         The release with its exact bytes, and what is against it.
     """
     refs = [SourceRef(compartment=talks.room(room), confidence=c) for room, c in wish.sources]
+    label = {*wish.derived_from, *map(talks.room, wish.computed_from)}
     compartment = talks.room(wish.to)
     party = talks.record.charters[compartment].party
     request = ReleaseRequest(
@@ -61,7 +63,7 @@ def ask_release(talks: OpenTalks, wish: Wish) -> Release:
         manner=wish.manner,
         mark=f"copy-{talks.fresh_id('mark')}",
         sources=tuple(refs),
-        derived_from=tuple(sorted({*wish.derived_from, *(ref.compartment for ref in refs)})),
+        derived_from=tuple(sorted({*label, *(ref.compartment for ref in refs)})),
         leakage=wish.leakage or None,
     )
     talks.write(talks.room(OWN), request)

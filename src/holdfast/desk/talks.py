@@ -10,6 +10,7 @@ from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 from threading import RLock
 
+from holdfast.dossier import parse
 from holdfast.errors import TalksError
 from holdfast.ledger import Ledger, Session, open_ledger
 from holdfast.ledger.chain import Chain
@@ -17,7 +18,7 @@ from holdfast.ledger.means import THE_USUAL, Means
 from holdfast.ledger.reading import Entry as Kept
 from holdfast.talks.content import KINDS, Content, from_bytes, make, name_of, to_bytes
 from holdfast.talks.entry import Entry
-from holdfast.talks.filed import Correction
+from holdfast.talks.filed import Correction, DossierPart
 from holdfast.talks.record import Record, as_of, extend
 from holdfast.talks.setting import Charter, Purpose
 
@@ -25,6 +26,7 @@ LEDGER_FILE = "talks.holdfast"
 """What a ledger is called where its folder alone is named."""
 
 JOINT, OWN = "joint", "own"
+BY_THE_GATE = frozenset({"received", "conveyed", "released"})
 _ID_BYTES = 10
 
 
@@ -39,6 +41,7 @@ class OpenTalks:
         self.session = session
         self.despite_clock = False
         self._entries: list[Entry[Content]] = []
+        self._unread: list[Kept] = []
         self._chains: dict[str, Chain] = {}
         self._record = Record()
         self._lock = RLock()
@@ -63,6 +66,8 @@ class OpenTalks:
             for compartment, reading in self.session.read_new(self._chains).items():
                 self._chains[compartment] = reading.chain
                 new = [entry for kept in reading.entries if (entry := as_entry(kept)) is not None]
+                known = {entry.seq for entry in new}
+                self._unread += [kept for kept in reading.entries if kept.seq not in known]
                 if new:
                     self._entries += new
                     self._record = extend(self._record, new)
@@ -72,6 +77,18 @@ class OpenTalks:
         with self._lock:
             self.read_on()
             return self._record, {room: chain.seq for room, chain in self._chains.items()}
+
+    @property
+    def unread(self) -> tuple[Kept, ...]:
+        """What stands in the record and is no entry that this version knows, so counts nothing.
+
+        A newer version wrote it, or another program; as long as there is any, ask somebody with a
+        newer version whether it changes what is shown.
+        """
+        self.read_on()
+        return tuple(
+            sorted(self._unread, key=lambda kept: (kept.at_ms, kept.compartment, kept.seq))
+        )
 
     def as_of(self, moment: datetime) -> Record:
         """The state of the talks as it was at a moment, from what the account can open now."""
@@ -98,7 +115,7 @@ class OpenTalks:
             raise TalksError(message, code="no-such-compartment")
         return rooms[name]
 
-    def add(self, room: str, kind: str, **fields: object) -> Entry[Content]:
+    def add(self, room: str, kind: str, /, **fields: object) -> Entry[Content]:
         """Write an entry; an id is chosen at random where the kind has one and none is given.
 
         Args:
@@ -107,12 +124,23 @@ class OpenTalks:
             fields: what the entry says.
 
         Raises:
-            TalksError: it is not such an entry, or this account may not write it there.
+            TalksError: it is not such an entry, this account may not write it there, or only the
+                gate writes it.
+            DossierError: it is a part of a dossier that has faults.
             LedgerError: it could not be kept.
         """
+        if kind in BY_THE_GATE:
+            message = (
+                f"{kind!r} is written by the release gate alone. Ask for a release; when it "
+                "passes, the gate writes it on every side."
+            )
+            raise TalksError(message, code="gate-only")
         if "id" not in fields and kind in KINDS and _has_id(kind):
             fields["id"] = self.fresh_id(kind)
-        return self.write(self.room(room), make(kind, fields))
+        content = make(kind, fields)
+        if isinstance(content, DossierPart):
+            parse(content.text, f"{content.name}.yaml")
+        return self.write(self.room(room), content)
 
     def write(self, compartment: str, content: Content) -> Entry[Content]:
         """Write an entry that is made already."""
@@ -201,14 +229,20 @@ def as_entry(kept: Kept) -> Entry[Content] | None:
 
 
 def room_names(charters: Mapping[str, Charter]) -> Mapping[str, str]:
-    """Short names of compartments, in an order that depends on nothing but their charters."""
-    named: dict[str, str] = {}
-    for compartment, charter in sorted(charters.items(), key=lambda item: (item[1].title, item[0])):
+    """Short names of compartments, in an order that depends on nothing but their charters.
+
+    Where two would have one name, neither has it: each is called by the name and the beginning of
+    its id. A compartment that somebody founded beside the real one must not pass for it.
+    """
+    by_name: dict[str, list[str]] = {}
+    for compartment, charter in charters.items():
         name = {Purpose.JOINT: JOINT, Purpose.MEDIATOR: OWN}.get(charter.purpose, charter.party)
-        short = str(name)
-        if short in named:
-            short = f"{short}-{charter.purpose}"
-        named.setdefault(short, compartment)
+        by_name.setdefault(str(name), []).append(compartment)
+    named = {
+        name if len(compartments) == 1 else f"{name}-{compartment[:12]}": compartment
+        for name, compartments in by_name.items()
+        for compartment in compartments
+    }
     first = [name for name in (JOINT, OWN) if name in named]
     return {name: named[name] for name in (*first, *sorted(named.keys() - set(first)))}
 

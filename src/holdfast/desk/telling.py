@@ -7,11 +7,12 @@ from typing import Any
 
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, room_names
-from holdfast.desk.talks_plain import Naming, Plain, plain
+from holdfast.desk.talks_plain import Json, Naming, Plain, plain
 from holdfast.desk.talks_words import (
     board_words,
     confidence_words,
     entry_words,
+    moment_words,
     programme_words,
     proposal_words,
     readiness_words,
@@ -21,6 +22,7 @@ from holdfast.desk.talks_words import (
 )
 from holdfast.dossier import write
 from holdfast.errors import DossierError, TalksError
+from holdfast.ledger.reading import Entry as Kept
 from holdfast.talks.calendar import calendar
 from holdfast.talks.confidences import confidences
 from holdfast.talks.entry import Entry
@@ -36,6 +38,7 @@ from holdfast.talks.setting import Capacity, Credentials, Delegation, Purpose
 from holdfast.talks.settled import Agreement, Block, Bracket, EarlyHarvest
 from holdfast.talks.shuttle import balance, board
 from holdfast.talks.tasks import tasks
+from holdfast.talks.values import written
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class _Asked:
     record: Record
     naming: Naming
     now: datetime
+    unread: tuple[Kept, ...] = ()
 
     def parties(self) -> tuple[str, ...]:
         """The parties with a delegate's seat at the joint table, in order of name."""
@@ -99,7 +103,9 @@ def tell(talks: OpenTalks, question: str, moment: datetime | None = None) -> Tol
         raise TalksError(message, code="unknown-question")
     record = talks.record if moment is None else talks.as_of(moment)
     rooms = {room: name for name, room in room_names(record.charters).items()}
-    return QUESTIONS[question](_Asked(record, Naming(talks.people(), rooms), moment or talks.now))
+    unread = tuple(kept for kept in talks.unread if moment is None or kept.at <= moment)
+    naming = Naming(talks.people(), rooms)
+    return QUESTIONS[question](_Asked(record, naming, moment or talks.now, unread))
 
 
 def _rooms(asked: _Asked) -> Told:
@@ -121,7 +127,22 @@ def _record(asked: _Asked) -> Told:
         f"Does not count: {entry_words(i.entry, asked.naming)} ({i.breach.why})"
         for i in asked.record.irregular
     )
-    return Told(told.question, told.plain | {"irregular": passed}, (*told.words, *more))
+    unread: Json = [
+        {
+            "compartment": asked.naming.room(kept.compartment),
+            "seq": kept.seq,
+            "by": asked.naming.account(kept.by),
+            "at": written(kept.at),
+        }
+        for kept in asked.unread
+    ]
+    unknown = tuple(
+        f"{asked.naming.room(kept.compartment)} {kept.seq}, {moment_words(kept.at)}, "
+        f"{asked.naming.account(kept.by)}: not an entry that this version knows; it counts nothing"
+        for kept in asked.unread
+    )
+    whole = told.plain | {"irregular": passed, "unread": unread}
+    return Told(told.question, whole, (*told.words, *more, *unknown))
 
 
 def _delegations(asked: _Asked) -> Told:
