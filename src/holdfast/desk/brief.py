@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
+from holdfast.desk.assessed import Assessed, Unassessed, assess
 from holdfast.desk.footing import Footing, footing
 from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
 
@@ -74,13 +75,20 @@ class Brief:
     settlements: tuple[Settlement, ...]
     outcomes: tuple[Outcome, ...]
     constraints: tuple[Constraint, ...]
+    assessed: Assessed | Unassessed
 
 
-def brief(dossier: Dossier, sources: SourceReport, between: tuple[str, ...]) -> Brief:
-    """Work out the whole assessment; each question is asked once."""
+def brief(
+    dossier: Dossier, sources: SourceReport, between: tuple[str, ...], *, menu: bool = False
+) -> Brief:
+    """Work out the whole assessment; each question is asked once.
+
+    With ``menu`` guarantees are compared as well, which takes longer than all else together.
+    """
     found_zone = zone(dossier, between)
     found = frontier(dossier, between)
     settled = settlements(dossier, between, frontier=found) if found.packages else ()
+    outcomes = _outcomes(dossier, settled)
     return Brief(
         dossier=dossier,
         sources=sources,
@@ -89,8 +97,9 @@ def brief(dossier: Dossier, sources: SourceReport, between: tuple[str, ...]) -> 
         zone=found_zone,
         frontier=found,
         settlements=settled,
-        outcomes=_outcomes(dossier, settled),
+        outcomes=outcomes,
         constraints=_constraints(dossier, between, found),
+        assessed=assess(dossier, [each.package for each in outcomes], menu=menu),
     )
 
 

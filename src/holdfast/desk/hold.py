@@ -71,18 +71,19 @@ def endurance(dossier: Dossier, package: Chosen = None, cases: Cases = ()) -> En
     Raises:
         QuestionError: the dossier has no day after, or an option is not known.
     """
+    from holdfast.endure.conduct import realise
     from holdfast.endure.fixes import fixes
     from holdfast.endure.question import Question
     from holdfast.endure.results import Holding
-    from holdfast.endure.survival import survive
-    from holdfast.endure.verdict import answer
+    from holdfast.endure.survival import survival
+    from holdfast.endure.verdict import conclude
 
-    chosen = tuple(cases)
-    question = Question(dossier, package, chosen)
-    verdict = answer(question)
-    is_holding = verdict.holding is Holding.HOLDS
-    found = () if is_holding else fixes(question)
-    return Endurance(verdict, survive(dossier, package, chosen), found)
+    question = Question(dossier, package, cases)
+    reading = question.read()
+    realised = realise(reading)
+    verdict = conclude(question, reading, realised)
+    found = () if verdict.holding is Holding.HOLDS else fixes(question)
+    return Endurance(verdict, survival(question, reading, realised), found)
 
 
 def least_lever(

@@ -9,6 +9,7 @@ from holdfast.desk.hold_words import (
     SHORT,
     break_words,
     chance_words,
+    fix_words,
     holding_words,
     lever_words,
     proof_words,
@@ -20,6 +21,7 @@ from holdfast.desk.words import EN_DASH, join_words
 from holdfast.dossier import Dossier, Range
 
 if TYPE_CHECKING:
+    from holdfast.desk.assessed import Assessed
     from holdfast.endure.backstop import Menu, MenuCell
     from holdfast.endure.outlook import Survival
     from holdfast.endure.results import Obligation, PartyMargin, Temptation, Verdict
@@ -116,6 +118,45 @@ class HoldStory:
     rates: tuple[BaseRateWords, ...]
     phases: tuple[tuple[str, str], ...]
     caution: str = UNDER_THESE
+
+
+@dataclass(frozen=True)
+class HoldSection:
+    """What a brief says of the package that it tests.
+
+    ``about`` says which one that is, ``fixes`` the single levers that would each make it hold, and
+    ``menu`` compares guarantees where that was asked for. ``curves`` are survival by the name of
+    the course of resolve.
+    """
+
+    about: str
+    story: HoldStory
+    fixes: tuple[str, ...]
+    menu: MenuTable | None
+    curves: tuple[tuple[str, "Survival"], ...]
+
+
+def tell_assessed(dossier: Dossier, assessed: "Assessed", picked_by: str) -> HoldSection:
+    """A brief's test in words; ``picked_by`` names the principles that pick the package, if any."""
+    found = assessed.endurance
+    named = [(case.title or case.id, survival) for case, survival in assessed.courses]
+    return HoldSection(
+        about=_which(dossier, assessed.package, picked_by),
+        story=tell_hold(dossier, found.verdict, found.survival),
+        fixes=tuple(fix_words(dossier, fix) for fix in found.fixes),
+        menu=tell_menu(dossier, assessed.menu) if assessed.menu is not None else None,
+        curves=tuple(named) or (("As the dossier has it", found.survival),),
+    )
+
+
+def _which(dossier: Dossier, package: Mapping[str, str], picked_by: str) -> str:
+    if picked_by:
+        return f"Tested was the package that is picked by {picked_by}."
+    options = [
+        f"{issue.title}: {issue.options[package[id_]].title}"
+        for id_, issue in dossier.issues.items()
+    ]
+    return f"Tested was the day after's own package ({'; '.join(options)})."
 
 
 def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> HoldStory:
@@ -222,9 +263,22 @@ def _cell(dossier: Dossier, cell: "MenuCell") -> MenuWords:
 def input_groups(dossier: Dossier, verdict: "Verdict") -> tuple[InputGroup, ...]:
     """Every assumed input of a verdict with its admissible values, those that belong together."""
     grouped: dict[str, list[tuple[str, str]]] = {}
-    for each in verdict.assumed:
-        title, colon, what = input_words(dossier, each.name).partition(": ")
-        grouped.setdefault(title, []).append((what if colon else title, range_words(each.range)))
+    named = {each.name: each for each in verdict.assumed}
+    for name, each in named.items():
+        weight, dot, _ = name.partition(".worth.")
+        values = range_words(each.range)
+        if dot and f"{weight}.weight" in named:
+            continue
+        if name.startswith("views.") and name.endswith(".weight"):
+            _, party, _, issue, _ = name.split(".")
+            worth = named.get(f"{name.removesuffix('weight')}worth.{verdict.package[issue]}")
+            good = f", of which {range_words(worth.range)} %" if worth else ""
+            title = f"{dossier.parties[party].name}: points that its view gives the package"
+            what, values = f"{dossier.issues[issue].title}", f"{values}{good}"
+        else:
+            title, colon, what = input_words(dossier, name).partition(": ")
+            what = what if colon else title
+        grouped.setdefault(title, []).append((what, values))
     return tuple(InputGroup(title, tuple(inputs)) for title, inputs in grouped.items())
 
 

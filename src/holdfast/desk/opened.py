@@ -1,10 +1,11 @@
 """A dossier opened for work: every question a user may ask of it, as one method each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.dossier import Dossier, Package, SourceReport, read, verify_sources
 from holdfast.dossier.file import dossier_file
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from holdfast.bargain.leakage_answers import Leakage
     from holdfast.bargain.robust_answers import Robustness
     from holdfast.desk.brief import Brief
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class OpenDossier:
     dossier: Dossier
     path: Path
     source_folders: tuple[Path, ...] | None = field(default=())
+    _answers: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
+    _asking: dict[Hashable, Lock] = field(default_factory=dict, init=False, compare=False)
 
     def __repr__(self) -> str:
         """The title and the size of the question."""
@@ -48,6 +53,18 @@ class OpenDossier:
         if self.source_folders is None:
             return verify_sources(self.dossier, ())
         return verify_sources(self.dossier, (self.path.parent, *self.source_folders))
+
+    def once(self, question: Hashable, answer: Callable[[], Found]) -> Found:
+        """The answer to a question that was asked of this very object before, or is found now.
+
+        Who asks while somebody else's answer is being found waits for that one. For faces that many
+        people look at; an answer is kept for as long as this object is.
+        """
+        with self._asking.setdefault(question, Lock()):
+            if question not in self._answers:
+                self._answers[question] = answer()
+            found: Found = self._answers[question]
+            return found
 
     def zone(self, between: Sequence[str] | None = None) -> "Zone":
         """The zone of possible agreement, or why there is none."""
@@ -118,11 +135,14 @@ class OpenDossier:
 
         return leakage(self.dossier, proposal, self._between(between), to=to)
 
-    def brief(self, between: Sequence[str] | None = None) -> "Brief":
-        """The whole assessment: what a principal with five minutes should know."""
+    def brief(self, between: Sequence[str] | None = None, *, menu: bool = False) -> "Brief":
+        """The whole assessment: what a principal with five minutes should know.
+
+        With ``menu`` guarantees are compared as well, which takes longer than all else together.
+        """
         from holdfast.desk.brief import brief
 
-        return brief(self.dossier, self.sources, self._between(between))
+        return brief(self.dossier, self.sources, self._between(between), menu=menu)
 
     def _between(self, named: Sequence[str] | None) -> tuple[str, ...]:
         """The parties a question is asked between; bargain refuses names that cannot be asked."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from holdfast.bargain import Principle
+from holdfast.desk.assessed import Unassessed
 from holdfast.desk.brief import Brief, Outcome, Standing
+from holdfast.desk.hold_story import HoldSection, tell_assessed
 from holdfast.desk.positions import PositionRow, position_rows
 from holdfast.desk.words import conflict_words, join_words, method_words, reading_words, share_words
 from holdfast.dossier import Stance
@@ -39,7 +41,8 @@ class Balance:
 class Story:
     """The sentences and small tables of a brief.
 
-    ``rows`` compare the principals, ``others`` are the public stances of everyone else.
+    ``rows`` compare the principals, ``others`` are the public stances of everyone else, ``hold``
+    says whether a package would hold; it is None where that is not assessed.
     """
 
     summary: tuple[str, ...]
@@ -50,12 +53,14 @@ class Story:
     red_lines: tuple[str, ...]
     unknowns: tuple[str, ...]
     notes: tuple[str, ...]
+    hold: HoldSection | None
 
 
 def tell(brief: Brief) -> Story:
     """Put a brief into words."""
+    hold = _hold(brief)
     return Story(
-        summary=_summary(brief),
+        summary=_summary(brief, hold),
         rows=position_rows(brief.dossier, _compared(brief)),
         others=tuple(
             (view.party, tuple(view.stances.values()))
@@ -71,6 +76,17 @@ def tell(brief: Brief) -> Story:
             for note in (method_words(brief.frontier.proof), reading_words(brief.dossier))
             if note
         ),
+        hold=hold,
+    )
+
+
+def _hold(brief: Brief) -> HoldSection | None:
+    if isinstance(brief.assessed, Unassessed):
+        return None
+    package = dict(brief.assessed.package)
+    pickers = [each for each in brief.outcomes if each.package == package]
+    return tell_assessed(
+        brief.dossier, brief.assessed, principle_names(pickers[0]) if pickers else ""
     )
 
 
@@ -79,7 +95,7 @@ def principle_names(outcome: Outcome) -> str:
     return join_words([PRINCIPLES[s.by] for s in outcome.settlements])
 
 
-def _summary(brief: Brief) -> tuple[str, ...]:
+def _summary(brief: Brief, hold: HoldSection | None) -> tuple[str, ...]:
     return tuple(
         sentence
         for sentence in (
@@ -88,7 +104,7 @@ def _summary(brief: Brief) -> tuple[str, ...]:
             _agreed_sentence(brief),
             _open_sentence(brief),
             _footing_sentence(brief),
-            "Whether such a text would hold after signature is not answered here.",
+            _holding_sentence(brief, hold),
         )
         if sentence
     )
@@ -166,6 +182,13 @@ def _footing_sentence(brief: Brief) -> str:
         f"assumed; the others rest on evidence. Of {foot.numbers:,} numbers, "
         f"{_part(foot.numbers_assumed, foot.numbers)} assumed."
     )
+
+
+def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
+    """Whether it would hold, or what is missing to say so."""
+    if hold is None:
+        return brief.assessed.why if isinstance(brief.assessed, Unassessed) else ""
+    return f"{hold.about} {hold.story.verdict} {hold.story.caution}"
 
 
 def _part(count: int, whole: int) -> str:
@@ -276,5 +299,6 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
             f"Quotations were found, but the dossier gives no SHA-256 to tell whether the text is "
             f"the one that was meant: {join_words(unmarked)}."
         )
-    lines.append("Whether a package would hold after signature is not assessed here.")
+    if isinstance(brief.assessed, Unassessed):
+        lines.append(brief.assessed.why)
     return tuple(lines)

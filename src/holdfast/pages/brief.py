@@ -8,6 +8,7 @@ from holdfast.desk.brief import Brief
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES, Story, tell
 from holdfast.desk.words import figure_words, start_words
 from holdfast.dossier import Dossier
+from holdfast.pages.curves import draw_curves
 from holdfast.pages.plot import HEIGHT, WIDTH, draw
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ def brief_html(brief: Brief, story: Story | None = None) -> str:
     The same brief gives the same bytes.
     """
     template = _environment().get_template("brief.html")
+    told = story or tell(brief)
     return template.render(
         version=__version__,
         brief=brief,
         dossier=brief.dossier,
-        story=story or tell(brief),
+        story=told,
         plot=draw(brief),
+        curves=draw_curves(told.hold.curves) if told.hold else None,
         width=WIDTH,
         height=HEIGHT,
         principles=PRINCIPLES,
