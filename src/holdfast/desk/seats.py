@@ -17,10 +17,10 @@ from typing import TypeVar
 from holdfast.desk.filing import file_view
 from holdfast.desk.opened import OpenDossier
 from holdfast.desk.parts import MEDIATORS
-from holdfast.desk.sight import Assembled, assemble, ingredients
+from holdfast.desk.sight import Assembled, Assemblies
 from holdfast.desk.talks import OpenTalks
 from holdfast.dossier import Dossier, View
-from holdfast.errors import AccessError
+from holdfast.errors import AccessError, StorageError, display_path
 from holdfast.ledger import Ledger, open_ledger
 from holdfast.ledger.session import Compartment
 from holdfast.talks.label import Label
@@ -30,7 +30,7 @@ from holdfast.talks.setting import Purpose
 
 Kept = TypeVar("Kept")
 
-_MOST_KEPT = 16
+_MOST_KEPT = 6
 
 
 class Reach(StrEnum):
@@ -105,8 +105,8 @@ class Seat:
 
     talks: OpenTalks
     folder: Path
+    assemblies: Assemblies = field(default_factory=Assemblies, repr=False)
     _kept: dict[object, Sight] = field(default_factory=dict, repr=False)
-    _dossiers: dict[object, Assembled] = field(default_factory=dict, repr=False)
     _lock: RLock = field(default_factory=RLock, repr=False)
 
     @property
@@ -203,16 +203,8 @@ class Seat:
         file_view(self.talks, view, seen.rooms[view.party], seen.record, seen.marks)
 
     def _put_together(self, record: Record) -> Assembled:
-        """The dossier; put together anew only where something went in that had not."""
-        key = ingredients(record)
-        with self._lock:
-            if key not in self._dossiers:
-                is_mediators = any(c.purpose is Purpose.MEDIATOR for c in record.charters.values())
-                _make_room(self._dossiers)
-                self._dossiers[key] = assemble(
-                    record, sources=self.folder if is_mediators else None
-                )
-            return self._dossiers[key]
+        is_mediators = any(c.purpose is Purpose.MEDIATOR for c in record.charters.values())
+        return self.assemblies.assemble(record, self.folder if is_mediators else None)
 
 
 @dataclass
@@ -225,16 +217,30 @@ class House:
     ledger: Ledger
     folder: Path
     demonstration: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _assemblies: Assemblies = field(default_factory=Assemblies, repr=False)
 
     def sign_in(self, name: str, passphrase: str, code: str = "") -> Seat:
         """Take a seat; AccessError when refused, without saying why."""
-        return Seat(OpenTalks(self.ledger.sign_in(name, passphrase, code)), self.folder)
+        talks = OpenTalks(self.ledger.sign_in(name, passphrase, code))
+        return Seat(talks, self.folder, self._assemblies)
 
 
 def open_house(where: str) -> House:
-    """The talks that are kept in a file, or at a URL; StorageError when there are none."""
-    folder = Path() if "://" in where else Path(where).parent
-    return House(open_ledger(where), folder)
+    """The talks that are kept in a file, or in a database at a URL.
+
+    Raises:
+        StorageError: there are none, or they cannot be read.
+    """
+    if "://" in where:
+        return House(open_ledger(where), Path())
+    file = Path(where)
+    if not file.is_file():
+        message = (
+            f"There are no talks in {display_path(file)}, so nobody can sign in to them. Name the "
+            "file that keeps them, or its folder; or begin some with `holdfast talks init`."
+        )
+        raise StorageError(message, code="not-a-ledger")
+    return House(open_ledger(where), file.parent)
 
 
 def _is_inside(compartment: Compartment, name: str) -> bool:

@@ -1,8 +1,11 @@
 """The dossier as a viewer's compartments make it up, with the label that it carries."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
+from threading import RLock
+from weakref import WeakValueDictionary
 
 from holdfast.desk.opened import OpenDossier
 from holdfast.desk.parts import MEDIATORS, Part, join
@@ -13,6 +16,8 @@ from holdfast.talks.positions import dossier_parts, public_stances
 from holdfast.talks.record import Record, restrict
 from holdfast.talks.red_lines import as_red_line, red_lines
 
+NAME = "talks.yaml"
+
 
 @dataclass(frozen=True)
 class Assembled:
@@ -20,10 +25,38 @@ class Assembled:
 
     opened: OpenDossier
     label: Label
+    _parts: tuple[Part, ...] = field(default=(), repr=False, compare=False)
+
+
+class Assemblies:
+    """Dossiers put together for the seats of one house: what several see is put together once.
+
+    Nothing is kept that no seat holds: where the last one that saw a dossier is locked, it is gone.
+    A dossier is found by the places of all entries that went into it, so only by those who have
+    opened every one of them.
+    """
+
+    def __init__(self) -> None:
+        self._dossiers: WeakValueDictionary[object, Assembled] = WeakValueDictionary()
+        self._parts: WeakValueDictionary[tuple[str, str], Part] = WeakValueDictionary()
+        self._lock = RLock()
+
+    def assemble(self, record: Record, sources: Path | None) -> Assembled:
+        """What ``assemble`` gives; the same object to all who hold the same."""
+        key = (ingredients(record), sources)
+        with self._lock:
+            found = self._dossiers.get(key)
+            if found is None:
+                found = assemble(record, sources=sources, known=self._parts)
+                self._dossiers[key] = found
+            return found
 
 
 def assemble(
-    record: Record, compartments: Iterable[str] | None = None, sources: Path | None = None
+    record: Record,
+    compartments: Iterable[str] | None = None,
+    sources: Path | None = None,
+    known: MutableMapping[tuple[str, str], Part] | None = None,
 ) -> Assembled:
     """Put together the dossier from its parts, the red lines told and the public statements made.
 
@@ -35,6 +68,7 @@ def assemble(
         sources: a folder in which the texts behind the evidence are looked for. None looks nowhere:
             a part names files as its writer likes, so only who may read this machine's files may
             learn what is found in them.
+        known: parts that were read before, by name and text; those read now are added.
 
     Raises:
         TalksError: no part of a dossier that could stand by itself is filed.
@@ -44,21 +78,55 @@ def assemble(
     newest = {part.content.name: part for part in dossier_parts(seen)}
     # The mediators' part goes first: a party's own part counts more than the copy that they keep.
     ordered = sorted(newest.items(), key=lambda item: item[0] != MEDIATORS)
-    parts = [Part(name, parse(p.content.text, f"{name}.yaml")) for name, p in ordered]
+    parts = [_read(name, part.content.text, known) for name, part in ordered]
     label = frozenset(part.compartment for part in newest.values())
     dossier, told = _with_what_was_told(join(parts), seen)
-    whole = parse(write(dossier), "talks.yaml")
-    file = (sources or Path()) / "talks.yaml"
-    opened = OpenDossier(whole, file, None if sources is None else ())
-    return Assembled(opened, join_labels([label, told]))
+    text = write(dossier)
+    if all(_is_borne_out(part.dossier, dossier) for part in parts):
+        # Each part was checked against what stands in the whole, so there is no fault to be found.
+        whole = replace(dossier, name=NAME, sha256=sha256(text.encode()).hexdigest(), places={})
+    else:
+        whole = parse(text, NAME)
+    opened = OpenDossier(whole, (sources or Path()) / NAME, None if sources is None else ())
+    return Assembled(opened, join_labels([label, told]), tuple(parts))
 
 
-def ingredients(record: Record) -> tuple[str, ...]:
-    """The ids of the entries that a dossier is assembled from: the same ids, the same dossier."""
-    parts = [part.id for part in dossier_parts(record)]
-    told = [telling.told.id for history in red_lines(record) for telling in history.tellings]
-    said = [stance.statement.id for stance in public_stances(record)]
-    return (*parts, *told, *said)
+def ingredients(record: Record) -> tuple[tuple[str, int], ...]:
+    """Where the entries stand that a dossier is made of: the same places, the same dossier.
+
+    A place is a compartment and a number in it, which no two entries of a ledger share.
+    """
+    places = [(part.compartment, part.seq) for part in dossier_parts(record)]
+    for history in red_lines(record):
+        places += [(telling.told.compartment, telling.told.seq) for telling in history.tellings]
+    for stance in public_stances(record):
+        places.append((stance.statement.compartment, stance.statement.seq))
+    return tuple(places)
+
+
+def _read(name: str, text: str, known: MutableMapping[tuple[str, str], Part] | None) -> Part:
+    part = None if known is None else known.get((name, text))
+    if part is None:
+        part = Part(name, parse(text, f"{name}.yaml"))
+        if known is not None:
+            known[name, text] = part
+    return part
+
+
+def _is_borne_out(part: Dossier, whole: Dossier) -> bool:
+    """True when all that a part is checked against is the same in the whole."""
+    if (part.parties, part.issues) != (whole.parties, whole.issues):
+        return False
+    if (part.tracks, part.measures) != (whole.tracks, whole.measures):
+        return False
+    # The day after takes worths from views, which in the whole may be others than in its own part.
+    return part.day_after is None or _measures(part) == _measures(whole)
+
+
+def _measures(dossier: Dossier) -> dict[str, tuple[bool, bool]]:
+    """The parties whose views say what packages are worth, and what no deal is."""
+    said = {party: (v.has_values, v.no_deal is not None) for party, v in dossier.views.items()}
+    return {party: says for party, says in said.items() if any(says)}
 
 
 def _with_what_was_told(dossier: Dossier, record: Record) -> tuple[Dossier, Label]:

@@ -87,10 +87,14 @@ class Weighing:
 
 def explore(opened: OpenDossier, between: Sequence[str]) -> Space:
     """Zone, frontier and settlements between some parties; what takes too long is not proven."""
+    asked = tuple(between)
+    return opened.once(("space", asked), lambda: _explore(opened.dossier, asked))
+
+
+def _explore(dossier: Dossier, asked: tuple[str, ...]) -> Space:
     from holdfast.bargain import Limit, frontier, settlements, zone
 
     limit = Limit(seconds=SECONDS)
-    dossier, asked = opened.dossier, tuple(between)
     found_zone = zone(dossier, asked, limit=limit)
     found = frontier(dossier, asked, limit=limit)
     settled = settlements(dossier, asked, frontier=found) if found.packages else ()

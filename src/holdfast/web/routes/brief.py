@@ -82,7 +82,7 @@ def _worked_out(visit: Visit, sight: Sight) -> Brief:
         return known
     if not sight.dossier.bargainers():
         raise Refusal(409, "no-values")
-    found = sight.opened.brief()
+    found = sight.opened.once(WORK, sight.opened.brief)
     visit.work[WORK] = (sight.opened, found)
     return found
 
