@@ -1,95 +1,31 @@
-"""Small GENIUS files of our own: what comes in, what is noted, and what is refused."""
+"""Small GENIUS files of our own: what comes in, and what is noted of it."""
 
-from collections.abc import Callable, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from holdfast.dossier import Range, value
-from holdfast.errors import InputError, QuestionError
-from holdfast.exchange import Imported, Scale, read_genius
-
-DOMAIN = """<negotiation_template><utility_space number_of_issues="2">
-<objective index="0" name="Ferry" type="objective" etype="objective">
-<issue index="1" name="Fare" type="discrete">
-<item index="1" value="5% off"/><item index="2" value="as now"/></issue>
-<issue index="2" name="Crossings" type="discrete" description="a day"><item index="1" value="two"/>
-<item index="2" value="three" description="one at night"/><item index="3" value="four"/></issue>
-</objective></utility_space></negotiation_template>
-"""
-
-TOWN = """<utility_space><objective index="0" name="Ferry">
-<weight index="2" value="2.5E-1"/>
-<issue index="2" name="Crossings" type="discrete">
-<item index="3" value="four" evaluation="8"/><item index="1" value="two" evaluation="1"/>
-<item index="2" value="three" evaluation="4"/></issue>
-<issue index="1" name="Fare">
-<item value="as now" evaluation="0.1"/><item value="5% off" evaluation="3"/></issue>
-<weight index="1" value="0.75"/></objective><reservation value="0.4"/></utility_space>
-"""
-
-IN_ORDER = """<utility_space><objective><weight index="1" value="1"/><issue index="1">
-<item value="5% off" evaluation="3"/><item value="{}" evaluation="7"/></issue></objective>
-</utility_space>"""
-
-BOXES = """<utility_space type="nonlinear"><objective index="0" name="root">
-<issue index="1" name="a" type="integer" lowerbound="-1" upperbound="2"/>
-<issue index="2" name="b" type="integer" lowerbound="0" upperbound="3"/>
-<utility maxutility="12"><ufun type="PlainUfun" weight="7" aggregation="sum">
-{rectangles}
-</ufun></utility></objective></utility_space>
-"""
-
-WHOLE = '<objective><issue index="1" type="integer" lowerbound="{}" upperbound="{}"/></objective>'
-ONE_VALUE = '<objective><issue index="1" name="x"><item value="only"/></issue></objective>'
-
-Write = Callable[[str, str], Path]
+from genius_files import (
+    DOMAIN,
+    IN_ORDER,
+    TOWN,
+    Write,
+    boxes,
+    codes,
+    points,
+    refusal,
+    town,
+    writing_in,
+)
+from holdfast.dossier import Range
+from holdfast.exchange import Scale, read_genius
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Writes a file by name and says where it is."""
-
-    def written(name: str, text: str) -> Path:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return written
-
-
-def town(write: Write, text: str = TOWN, scale: Scale = "raw") -> Imported:
-    """The ferry case with one party."""
-    domain, party = write("ferry_domain.xml", DOMAIN), write("Old_Town.xml", text)
-    return read_genius(domain, [party], scale=scale)
-
-
-def boxes(write: Write, rectangles: str, scale: Scale = "raw") -> Imported:
-    """A case of two whole-number issues, with the rectangles of one party."""
-    text = BOXES.format(rectangles=rectangles)
-    domain = write("grid.xml", text)
-    return read_genius(domain, [write("box.xml", text)], scale=scale)
-
-
-def points(imported: Imported, *options: str) -> Fraction:
-    """What the first party's package is worth, options in the order of the issues."""
-    dossier = imported.dossier
-    view = next(iter(dossier.views.values()))
-    return value(view, dict(zip(dossier.issues, options, strict=True)))
-
-
-def codes(imported: Imported) -> list[str]:
-    """The codes of the warnings, in order."""
-    return [warning.code for warning in imported.warnings]
-
-
-def refusal(read: Callable[[], object]) -> InputError:
-    """The error that reading ends in."""
-    with pytest.raises(InputError) as caught:
-        read()
-    return caught.value
+    return writing_in(tmp_path)
 
 
 def test_values_are_weight_times_evaluation_exactly(write: Write) -> None:
@@ -343,127 +279,3 @@ def test_rectangles_on_the_genius_scale_are_shares_of_the_declared_greatest(writ
     )
     assert codes(read) == ["scaled"]
     assert points(read, "0", "0") == 3 * Fraction(7, 12)
-
-
-FAULTY = [
-    ('value="0.75"', 'value="much"', ["not-a-number"]),
-    ('evaluation="3"', 'evaluation="NaN"', ["not-a-number"]),
-    ('evaluation="3"', 'evaluation="1e999"', ["not-a-number"]),
-    ('value="5% off"', 'value="6% off"', ["unknown-value"]),
-    ('<issue index="1"', '<issue index="9"', ["unknown-issue"]),
-    ("</objective>", '<weight index="1" value="0.5"/></objective>', ["conflicting-weights"]),
-    (
-        'value="as now" evaluation="0.1"',
-        'value="5% off" evaluation="0.1"',
-        ["conflicting-evaluations"],
-    ),
-    ('<issue index="1"', '<issue index="2"/><issue index="1"', ["duplicate-issue"]),
-    ('<reservation value="0.4"/>', '<reservation value="?"/>', ["not-a-number"]),
-    ("<utility_space>", '<utility_space type="constraint">', ["unknown-type"]),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "expected"), FAULTY)
-def test_what_is_not_plain_is_refused(
-    write: Write, old: str, new: str, expected: Sequence[str]
-) -> None:
-    """With its code, its line and the value at fault."""
-    error = refusal(lambda: town(write, TOWN.replace(old, new, 1)))
-    assert error.code == expected[0]
-    assert all(place.file == "Old_Town.xml" and place.line for place in error.where)
-
-
-def test_all_faults_come_at_once(write: Write) -> None:
-    """In every file, each with its own line."""
-    text = TOWN.replace('evaluation="3"', 'evaluation="x"').replace('value="0.75"', 'value="y"')
-    domain, first = write("d.xml", DOMAIN), write("a.xml", text)
-    second = write("b.xml", TOWN.replace('value="two"', 'value="ten"'))
-    error = refusal(lambda: read_genius(domain, [first, second]))
-    assert [(p.file, p.line) for p in error.where] == [("a.xml", 7), ("a.xml", 8), ("b.xml", 4)]
-    lines = error.message.split("\n")
-    assert lines[0].endswith("(a.xml, line 7). [not-a-number]")
-    assert lines[3] == "There are 3 faults, and nothing was imported."
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ('type="discrete" description', 'type="real" description', "real-valued-issue"),
-        ('type="discrete" description', 'type="fuzzy" description', "unknown-type"),
-        ('index="2" name', 'index="1" name', "duplicate-index"),
-        ('value="two"', 'value=" "', "item-without-value"),
-        ("</utility_space>", "</utility>", "not-well-formed"),
-        ("negotiation_template", "recipe", "not-well-formed"),
-        ("<issue", "<dish", "not-well-formed"),
-    ],
-)
-def test_a_domain_that_cannot_be_used_is_refused(
-    write: Write, old: str, new: str, code: str
-) -> None:
-    """With the line, the reason and what to do."""
-    domain, party = write("d.xml", DOMAIN.replace(old, new, 1)), write("u.xml", TOWN)
-    error = refusal(lambda: read_genius(domain, [party]))
-    assert error.code == code
-    assert error.where[0].line
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("<a><b/></a>", "not-genius"),
-        ("<objective/>", "issues"),
-        ("", "not-well-formed"),
-        ('<objective><issue index="1" name="x"/></objective>', "values"),
-        (WHOLE.format(5, 1), "bounds"),
-        (WHOLE.format(0, 999999), "bounds"),
-        (ONE_VALUE, "nothing-to-settle"),
-    ],
-)
-def test_what_is_no_case_is_refused(write: Write, text: str, code: str) -> None:
-    """A file of another kind, or one with nothing to bargain about."""
-    path = write("x.xml", text)
-    assert refusal(lambda: read_genius(path, [path])).code == code
-
-
-@pytest.mark.parametrize(
-    ("rectangle", "code"),
-    [
-        ('<hyperRectangle utility="x"/>', "not-a-number"),
-        (
-            '<hyperRectangle utility="1"><INCLUDES index="8" min="0" max="1"/></hyperRectangle>',
-            "bound",
-        ),
-        ('<hyperRectangle utility="1"><INCLUDES index="1" min="0"/></hyperRectangle>', "bound"),
-        (
-            '<hyperRectangle utility="1"><INCLUDES index="1" min="0" max="1"/>'
-            '<EXCLUDES index="2" min="0" max="1"/></hyperRectangle>',
-            "includes-and-excludes",
-        ),
-        ('<ufun aggregation="max"><hyperRectangle utility="1"/></ufun>', "not-a-sum"),
-        ('</ufun><ufun aggregation="sum">', "functions"),
-    ],
-)
-def test_rectangles_that_cannot_be_told_are_refused(
-    write: Write, rectangle: str, code: str
-) -> None:
-    """A dossier's values are sums of terms over named options; nothing else is guessed at."""
-    assert refusal(lambda: boxes(write, rectangle)).code == code
-
-
-def test_missing_weights_leave_no_genius_scale(write: Write) -> None:
-    """On the raw scale they count 1; GENIUS itself could not compute a utility."""
-    text = TOWN.replace('<weight index="1" value="0.75"/>', "")
-    assert refusal(lambda: town(write, text, scale="genius")).code == "no-weight"
-
-
-def test_questions_that_make_no_sense(write: Write) -> None:
-    """No parties, as many names as it takes, and the scales there are."""
-    path = write("d.xml", DOMAIN)
-    for arguments, code in [
-        (([],), "no-parties"),
-        (([path], ["a", "b"]), "names"),
-        (([path], None, "metric"), "unknown-scale"),
-    ]:
-        with pytest.raises(QuestionError) as caught:
-            read_genius(path, *arguments)  # type: ignore[arg-type]
-        assert caught.value.code == code
