@@ -1,9 +1,11 @@
 """Positions: what each side says in public and wants in private, and correcting it in place."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
@@ -16,6 +18,7 @@ from holdfast.desk.positions import Position, position_rows
 from holdfast.desk.revision import Revision, Slip, revise_issue, revise_standing
 from holdfast.desk.seats import Sight
 from holdfast.dossier import Issue, IssueValues, View
+from holdfast.errors import ConflictError
 from holdfast.web.access import Access
 from holdfast.web.morning import changed_since_yesterday
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of, words_of
@@ -26,6 +29,8 @@ from holdfast.web.threads import in_thread
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 STAMP = "stamp"
+TRIES = 8
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,12 @@ def correct_position(
     request: AnyRequest, party: FromPath[str], issue: FromPath[str], data: Form
 ) -> Response[str] | Redirect:
     """Keep what was typed, or say what is wrong with it where it stands."""
+    return _until_kept(lambda: _correct_position(request, party, issue, data))
+
+
+def _correct_position(
+    request: AnyRequest, party: str, issue: str, data: Form
+) -> Response[str] | Redirect:
     sight = visit_of(request).sight()
     found = _issue(sight, party, issue)
     view = sight.dossier.views.get(party, View(party))
@@ -115,6 +126,10 @@ def correct_standing(
     request: AnyRequest, party: FromPath[str], data: Form
 ) -> Response[str] | Redirect:
     """Keep what was typed, or say what is wrong with it where it stands."""
+    return _until_kept(lambda: _correct_standing(request, party, data))
+
+
+def _correct_standing(request: AnyRequest, party: str, data: Form) -> Response[str] | Redirect:
     sight = visit_of(request).sight()
     _hold_may_edit(sight, party)
     view = sight.dossier.views.get(party, View(party))
@@ -125,6 +140,17 @@ def correct_standing(
         return _standing(request, sight, party, typed=data, revision=revision)
     _keep(request, revision.view, sight)
     return Redirect("/positions", status_code=303)
+
+
+def _until_kept(correct: Callable[[], Found]) -> Found:
+    """Correct what stands now, where somebody wrote in the same compartment in between.
+
+    Whoever corrected the very same is told by the stamp of the form; others are in nobody's way.
+    """
+    for _ in range(TRIES):
+        with suppress(ConflictError):
+            return correct()
+    return correct()
 
 
 def _stamp(values: object) -> str:
