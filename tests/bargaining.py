@@ -72,6 +72,31 @@ def opposed(issues: int, parties: int, seed: int = 7) -> Dossier:
     return plain(worths)
 
 
+def combinations_alone(rng: Random, *, any_options: bool, links: bool) -> Dossier:
+    """Five issues on which only combinations count, over ranges of options or any of them."""
+    issues = {f"i{n}": issue(f"i{n}", rng.randint(2, 6)) for n in range(5)}
+
+    def pattern() -> Pattern:
+        found = {}
+        for name in rng.sample(list(issues), rng.randint(1, 3)):
+            options = list(issues[name].options)
+            low, high = sorted(rng.sample(range(len(options) + 1), 2))
+            some = rng.sample(options, rng.randint(1, len(options)))
+            found[name] = tuple(some if any_options else options[low:high])
+        return Pattern(found)
+
+    views = {
+        party: View(
+            party,
+            together=tuple(Together(pattern(), Range.exactly(rng.randint(1, 9))) for _ in range(8)),
+        )
+        for party in ("p0", "p1", "p2")[: rng.randint(2, 3)]
+    }
+    stated = (Link("l0", pattern()),) if links else ()
+    parties = {party: Party(party, party, (Role.PRINCIPAL,)) for party in views}
+    return Dossier("combinations", parties, issues, links=stated, views=views)
+
+
 def random_dossier(rng: Random, most_issues: int = 4) -> Dossier:
     """A small dossier with everything in it: links, red lines, orders, ranges, combinations."""
     issues = {

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from bargaining import opposed, random_dossier
+from bargaining import combinations_alone, opposed, random_dossier
 from holdfast.bargain import Limit, Method, amount, frontier, package_model, settle, zone
 from holdfast.bargain.limit import Watch
 from holdfast.bargain.problem import compile_problem
@@ -43,6 +43,18 @@ def test_elimination_and_sweep_find_the_same_frontier(block: int) -> None:
         assert _points(dossier) == [dict(p.values) for p in swept.packages]
         assert swept.proof.complete
         assert zone(dossier).exists == zone(dossier, limit=SWEPT).exists
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_both_methods_agree_where_combinations_alone_count(block: int) -> None:
+    """Combinations that only add, over ranges or any options, with a link on some: one frontier."""
+    for seed in range(900 + 10 * block, 910 + 10 * block):
+        rng = Random(seed)
+        dossier = combinations_alone(rng, any_options=seed % 2 == 0, links=seed % 3 == 0)
+        swept = frontier(dossier, limit=SWEPT)
+        assert swept.proof.method is Method.SWEEP
+        assert swept.proof.complete
+        assert _points(dossier) == [dict(p.values) for p in swept.packages]
 
 
 def test_the_sweep_is_exact_where_totals_leave_the_solver_s_range(

@@ -66,7 +66,10 @@ def _reach(tally: Tally) -> int:
 
 
 class _Question:
-    """A dossier's packages as a constraint model: one yes-or-no variable for each option."""
+    """A dossier's packages as a constraint model, with yes-or-no variables for options.
+
+    Options of an issue that nothing asked here tells apart share one variable.
+    """
 
     def __init__(self, judge: Judge, between: Sequence[str]) -> None:
         from ortools.sat.python import cp_model
@@ -75,13 +78,12 @@ class _Question:
         model: Any = cp_model.CpModel()
         self._model = model
         self._issues = judge.dossier.issues
-        self._taken = {
-            (issue.id, option): model.new_bool_var("")
-            for issue in self._issues.values()
-            for option in issue.options
-        }
-        for issue in self._issues.values():
-            model.add_exactly_one(self._taken[issue.id, option] for option in issue.options)
+        self._taken: dict[tuple[str, str], Any] = {}
+        self._standing = self._classes(judge, between)
+        for issue, standing in self._standing.items():
+            variables = {option: model.new_bool_var("") for option in standing.values()}
+            model.add_exactly_one(variables.values())
+            self._taken |= {(issue, o): variables[other] for o, other in standing.items()}
         for _, never in judge.bars:
             model.add_bool_or(self._outside(never))
         for party, floor in judge.floors.items():
@@ -123,11 +125,31 @@ class _Question:
         if status not in (self._library.OPTIMAL, self._library.FEASIBLE):
             return Opposite(None, is_settled=status == self._library.INFEASIBLE)
         package = {
-            issue: option
-            for (issue, option), taken in self._taken.items()
-            if solver.boolean_value(taken)
+            issue: next(o for o in standing if solver.boolean_value(self._taken[issue, o]))
+            for issue, standing in self._standing.items()
         }
         return Opposite(package, is_settled=True)
+
+    def _classes(self, judge: Judge, between: Sequence[str]) -> dict[str, dict[str, str]]:
+        """For each issue, by what other option each of its options may stand: the first like it."""
+        tallies = [judge.tallies[party] for party in dict.fromkeys((*between, *judge.floors))]
+        patterns = [when for tally in tallies for when, _ in tally.joint]
+        patterns += [never for _, never in judge.bars]
+        standing: dict[str, dict[str, str]] = {}
+        for issue in self._issues.values():
+            named = [set(p.options[issue.id]) for p in patterns if issue.id in p.options]
+            firsts: dict[tuple[object, ...], str] = {}
+            standing[issue.id] = {
+                option: firsts.setdefault(
+                    (
+                        *(tally.single[issue.id, option] for tally in tallies),
+                        *(option in options for options in named),
+                    ),
+                    option,
+                )
+                for option in issue.options
+            }
+        return standing
 
     def _total(self, tally: Tally) -> Any:  # noqa: ANN401  the solver's library carries no types
         """A linear expression that can be as large as a party's total, and no larger.
@@ -136,13 +158,18 @@ class _Question:
         pattern, and one that takes away must be true with it; the other halves are left open, which
         lets the solver finish in seconds what takes it minutes with them.
         """
-        whole = sum(worth * self._taken[c] for c, worth in tally.single.items() if worth)
+        whole = sum(
+            tally.single[issue, option] * self._taken[issue, option]
+            for issue, standing in self._standing.items()
+            for option in dict.fromkeys(standing.values())
+        )
         for when, worth in tally.joint:
             counted = self._model.new_bool_var("")
             if worth < 0:
                 self._model.add_bool_or([counted, *self._outside(when)])
             for issue, options in when.options.items() if worth > 0 else ():
-                inside = [self._taken[issue, option] for option in dict.fromkeys(options)]
+                standing = {self._standing[issue][option] for option in options}
+                inside = [self._taken[issue, option] for option in sorted(standing)]
                 self._model.add_bool_or([counted.negated(), *inside])
             whole += worth * counted
         return whole
@@ -152,6 +179,6 @@ class _Question:
         return [
             self._taken[issue, option]
             for issue, options in pattern.options.items()
-            for option in self._issues[issue].options
+            for option in dict.fromkeys(self._standing[issue].values())
             if option not in options
         ]

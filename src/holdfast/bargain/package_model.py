@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import combinations
 from threading import Event, Thread
 
 from holdfast.bargain.amount import BASE, ROOM, Amount, Solver
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import option_classes
-from holdfast.bargain.problem import Choice, Literals, Problem
+from holdfast.bargain.overlap import agree_by_twos
+from holdfast.bargain.problem import Choice, Literals, Problem, Rule
+
+_CLASHES = 20_000
+"""Pairs of patterns of an issue up to which those that cannot both match are kept apart."""
 
 _LOOK_SECONDS = 0.1
 """How often it is asked, while the solver works, whether the work was called off."""
@@ -15,6 +20,10 @@ _LOOK_SECONDS = 0.1
 
 class PackageModel:
     """One model, asked again and again with other least totals, each time from the last package.
+
+    It has a variable for each pattern, and one for each option of an issue, unless patterns can be
+    kept apart without them: where they only add, and where those that could match two by two could
+    match all together, it is enough that no two match that name different options.
 
     The solver works with one thread and a fixed seed, so the same question has the same answer.
     """
@@ -27,14 +36,18 @@ class PackageModel:
         self._problem = problem
         patterns = [rule.when for rule in problem.rules] + [bar.when for bar in problem.bars]
         self._classes = option_classes(problem, patterns)
-        self._taken = [[self._model.new_bool_var("") for _ in own] for own in self._classes]
-        for taken in self._taken:
+        self._taken: list[list[Solver]] = [
+            [] if self._is_implied(issue) else [self._model.new_bool_var("") for _ in own]
+            for issue, own in enumerate(self._classes)
+        ]
+        for taken in filter(None, self._taken):
             self._model.add_exactly_one(taken)
         for bar in problem.bars:
             self._model.add_bool_or(self._outside(bar.when))
-        parts = list(self._parts())
+        self._parts = [self._part(rule) for rule in problem.rules]
+        self._keep_apart()
         self._amounts = {
-            party: Amount(self._model, [(w[party], taken) for w, taken in parts if w[party]])
+            party: Amount(self._model, self._sum(party))
             for party, floor in enumerate(problem.floors)
             if floor is not None or party in problem.sought
         }
@@ -97,36 +110,82 @@ class PackageModel:
             status = solver.solve(self._model)
         if status == self._library.INFEASIBLE:
             return None
+        if status == self._library.MODEL_INVALID:
+            message = f"The solver cannot read its model: {self._model.validate()}"
+            raise RuntimeError(message)
         if status != self._library.OPTIMAL:
             watch.check()
             message = "it was interrupted"
             raise LimitReached(message)
         self._model.clear_hints()
-        values = []
-        for taken in self._taken:
-            values.append(next(at for at, one in enumerate(taken) if solver.boolean_value(one)))
-            for at, one in enumerate(taken):
-                self._model.add_hint(one, at == values[-1])
-        return tuple(own[at][0] for own, at in zip(self._classes, values, strict=True))
+        variables = {v.index: v for own in (self._parts, *self._taken) for v in own}
+        for variable in variables.values():
+            self._model.add_hint(variable, solver.boolean_value(variable))
+        return tuple(self._options(solver))
 
-    def _parts(self) -> Iterator[tuple[tuple[int, ...], Solver]]:
-        """What adds to totals: a variable, and its worth to every party when it is true.
+    def _options(self, solver: Solver) -> Iterator[int]:
+        """An option of every issue: the one taken, or one that all patterns that match name."""
+        matched = [
+            rule.when
+            for rule, matches in zip(self._problem.rules, self._parts, strict=True)
+            if solver.boolean_value(matches)
+        ]
+        for issue, taken in enumerate(self._taken):
+            if taken:
+                at = next(at for at, one in enumerate(taken) if solver.boolean_value(one))
+                yield self._classes[issue][at][0]
+            else:
+                everything = frozenset(range(len(self._problem.options[issue])))
+                named = [options for when in matched for at, options in when if at == issue]
+                yield min(everything.intersection(*named))
+
+    def _is_implied(self, issue: int) -> bool:
+        """True when an issue needs no variables, because its patterns can be kept apart by twos."""
+        bars = any(at == issue for bar in self._problem.bars for at, _ in bar.when)
+        named = [
+            (options, rule.worth)
+            for rule in self._problem.rules
+            for at, options in rule.when
+            if at == issue
+        ]
+        adds = all(worth >= 0 for _, worths in named for worth in worths)
+        is_small = len(named) ** 2 <= 2 * _CLASHES
+        return not bars and adds and is_small and agree_by_twos({o for o, _ in named})
+
+    def _part(self, rule: Rule) -> Solver:
+        """What adds to totals: a variable that says whether a pattern matches.
 
         A variable may say less than the truth where it would only add, and more where it would only
         take away. Totals in the model are then no larger than they are, and as all that is asked of
         them is to be large, nothing is lost or gained by it.
         """
-        for rule in self._problem.rules:
-            if len(rule.when) == 1 and len(self._inside(*rule.when[0])) == 1:
-                yield rule.worth, self._inside(*rule.when[0])[0]
-                continue
-            matches = self._model.new_bool_var("")
-            if any(worth > 0 for worth in rule.worth):
-                for issue, options in rule.when:
-                    self._model.add_bool_or([matches.negated(), *self._inside(issue, options)])
-            if any(worth < 0 for worth in rule.worth):
-                self._model.add_bool_or([matches, *self._outside(rule.when)])
-            yield rule.worth, matches
+        inside = [self._inside(*literal) for literal in rule.when if self._taken[literal[0]]]
+        if len(rule.when) == 1 and inside and len(inside[0]) == 1:
+            return inside[0][0]
+        matches = self._model.new_bool_var("")
+        if any(worth > 0 for worth in rule.worth):
+            for own in inside:
+                self._model.add_bool_or([matches.negated(), *own])
+        if any(worth < 0 for worth in rule.worth):
+            self._model.add_bool_or([matches, *self._outside(rule.when)])
+        return matches
+
+    def _sum(self, party: int) -> list[tuple[int, Solver]]:
+        """A party's worths, each with the variable that says whether it counts."""
+        worths = [rule.worth[party] for rule in self._problem.rules]
+        return [(worth, one) for worth, one in zip(worths, self._parts, strict=True) if worth]
+
+    def _keep_apart(self) -> None:
+        """No two patterns match that name different options of an issue without variables."""
+        named: dict[int, list[tuple[frozenset[int], Solver]]] = {}
+        for rule, matches in zip(self._problem.rules, self._parts, strict=True):
+            for issue, options in rule.when:
+                if not self._taken[issue]:
+                    named.setdefault(issue, []).append((options, matches))
+        for own in named.values():
+            for (options, one), (others, other) in combinations(own, 2):
+                if options.isdisjoint(others):
+                    self._model.add_bool_or([one.negated(), other.negated()])
 
     def _inside(self, issue: int, options: frozenset[int]) -> list[Solver]:
         """The variables of an issue that stand for one of the options."""
