@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: demo test lint types check lock bench parts clean
 
-demo: $(VENV)/.runtime
+demo: $(VENV)/.runtime parts
 	$(BIN)/holdfast demo
 
 test: $(VENV)/.dev parts
@@ -28,6 +28,7 @@ PARTS := src/holdfast/web/static/vendor
 parts: $(PARTS)/.copied
 
 $(PARTS)/.copied: package-lock.json
+	@command -v npm >/dev/null || { echo "The workbench's pages need Node 20 or later with its npm, once, to copy in what they run in a browser. Install it, then say make again."; exit 1; }
 	npm ci --ignore-scripts --no-audit --no-fund
 	mkdir -p $(PARTS)
 	cp node_modules/htmx.org/dist/htmx.min.js node_modules/echarts/dist/echarts.common.min.js $(PARTS)/

@@ -1,4 +1,4 @@
-"""``brief`` and ``demo``: the whole assessment, in the terminal and as a page."""
+"""``brief``: the whole assessment, in the terminal and as a page."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,10 +82,7 @@ def brief(
     )
 
 
-@click.command()
-@click.option("--port", type=int, help="8765 unless said, or any free one where that is taken.")
-@click.option("--once", is_flag=True, hidden=True, help="Stop after the first page view.")
-def demo(port: int | None, once: bool) -> None:
+def demonstrate_brief(port: int | None, *, once: bool = False) -> None:
     """Assess the Abu Dhabi talks and show the page in a browser, on this machine alone."""
     from holdfast.desk.story import tell
     from holdfast.pages import brief_html

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 import click
 
 from holdfast import __version__
-from holdfast.cli import analysis, assessment, endurance, files, imports, later, questions, robust
+from holdfast.cli import (
+    analysis,
+    assessment,
+    endurance,
+    files,
+    imports,
+    later,
+    questions,
+    robust,
+    serve,
+)
 from holdfast.cli.answer import UNUSABLE
 
 
@@ -24,7 +34,6 @@ def program() -> None:
 
 for command in (
     assessment.brief,
-    assessment.demo,
     analysis.zone,
     analysis.frontier,
     analysis.settle,
@@ -41,6 +50,8 @@ for command in (
     later.account,
     later.ledger,
     later.talks,
+    serve.demo,
+    serve.serve,
 ):
     program.add_command(command)
 

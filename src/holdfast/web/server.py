@@ -1,18 +1,21 @@
 """The workbench on a port: on this machine alone, or behind TLS."""
 
 import logging
+import re
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.desk.seats import House
-from holdfast.errors import InputError
+from holdfast.errors import InputError, display_path
 from holdfast.web.application import make_application
 from holdfast.web.settings import loopback_settings, tls_settings
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ORIGIN = re.compile(r"https://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def serve(house: House, reach: Reach, told: Callable[[str], None]) -> None:
 
     Raises:
         InputError: ``needs-tls`` where it would be reached from elsewhere without TLS;
-            ``port-taken``; ``parts-missing``.
+            ``bad-certificate``; ``port-taken``; ``parts-missing``.
     """
     import uvicorn
 
@@ -71,11 +74,21 @@ def serve(house: House, reach: Reach, told: Callable[[str], None]) -> None:
         uvicorn.Server(config).run(sockets=[listener])
 
 
+def is_free(port: int) -> bool:
+    """True when nothing listens on a port of this machine."""
+    try:
+        _listener(Reach(port=port)).close()
+    except InputError:
+        return False
+    return True
+
+
 def _hold_reach(reach: Reach) -> None:
-    if reach.origin and not reach.origin.startswith("https://"):
+    if reach.origin and not _ORIGIN.fullmatch(reach.origin):
         message = (
             f"The address {reach.origin!r} is not one under https, so whoever listens on the way "
-            "could read everything. Name the address that people use, such as https://talks.example."
+            "could read everything. Name the address that people use, without anything after the "
+            "host, such as https://talks.example."
         )
         raise InputError(message, code="needs-tls")
     if reach.host not in LOOPBACK and not (reach.origin and reach.certificate and reach.key):
@@ -85,6 +98,29 @@ def _hold_reach(reach: Reach) -> None:
             "that ends TLS pass requests on to it."
         )
         raise InputError(message, code="needs-tls")
+    if (reach.certificate or reach.key) and not (reach.certificate and reach.key and reach.origin):
+        message = (
+            "A certificate serves with its key and under one address, and one of the three is "
+            "missing. Give --certificate, --key and --address, such as https://talks.example."
+        )
+        raise InputError(message, code="needs-tls")
+    if reach.certificate and reach.key:
+        _hold_certificate(reach.certificate, reach.key)
+
+
+def _hold_certificate(certificate: Path, key: Path) -> None:
+    try:
+        # A key under a passphrase would be asked for at the terminal: an empty one is refused.
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            certificate, key, password=""
+        )
+    except OSError as error:
+        message = (
+            f"{display_path(certificate)} and {display_path(key)} cannot be used for TLS "
+            f"({error.strerror or 'not read'}). Both are files in PEM; the key has no passphrase, "
+            "and is the one that belongs to the certificate."
+        )
+        raise InputError(message, code="bad-certificate") from error
 
 
 def _listener(reach: Reach) -> socket.socket:
@@ -94,10 +130,11 @@ def _listener(reach: Reach) -> socket.socket:
     try:
         listener.bind((reach.host, reach.port))
         listener.listen(512)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
+        reason = getattr(error, "strerror", None) or "a port is a number up to 65535"
         message = (
-            f"Port {reach.port} cannot be used: {error.strerror}. "
+            f"Port {reach.port} of {reach.host} cannot be used: {reason}. "
             "Name another with --port, or --port 0 for any that is free."
         )
         raise InputError(message, code="port-taken") from error
