@@ -141,3 +141,18 @@ def test_a_dossier_of_exact_numbers_has_one_reading() -> None:
     with pytest.raises(QuestionError) as refused:
         robustness(question, 100)
     assert refused.value.code == "nothing-to-draw"
+
+
+def test_few_readings_and_many_are_worked_out_to_the_same_bytes(
+    question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain NumPy, done before the compiled loop is loaded, gives not a bit that is different."""
+    batch = Batch(question.machine, question.layout)
+    inputs = draws(question, 60, seed=4)
+    inputs["violations.probe.false_alarm"][::3] = 0.0
+    plain = batch.judge(inputs)
+    monkeypatch.setattr("holdfast.endure.batch.FEW", 0)
+    compiled = batch.judge(inputs)
+    assert plain.margin.tobytes() == compiled.margin.tobytes()
+    assert plain.which.tobytes() == compiled.which.tobytes()
+    assert plain.scale.tobytes() == compiled.scale.tobytes()

@@ -6,21 +6,26 @@ Answers are in floats: a margin too close to zero to call is counted as such, an
 verdict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.endure.elimination import Entries, Plan, plan
 from holdfast.endure.machine import Layout, Machine
+from holdfast.endure.ordered import Alike, Answer, ordered
+from holdfast.endure.plain_kernel import judge_plainly
 from holdfast.endure.quantity import Sheet
 from holdfast.endure.rows import Indices
 from holdfast.endure.tables import Floats, fill, reachable
 
 CLOSE = 1e-9
 """Relative to the size of what is at stake, a margin this near zero is too close to call."""
+
+FEW = 4096
+"""So many readings plain NumPy does in less time than it takes to load the compiled loop, and far
+less than to compile it the first time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,21 +61,23 @@ class Batch:
         self.sheet: Sheet = machine.sheet
         self.layout = layout or machine.layout()
         self.discounts = np.array([self.sheet.node(d) for d in machine.game.discounts])
-        self.plan: Plan = plan(self.layout)
+        self.ordered = ordered(self.layout, self.discounts)
         self.size = len(self.sheet)
 
-    def judge(self, inputs: Mapping[str, Floats]) -> Sweep:
-        """Judge the readings whose inputs are given as arrays of one length."""
+    def judge(self, inputs: Mapping[str, Floats], of: int | None = None) -> Sweep:
+        """Judge the readings whose inputs are given as arrays of one length.
+
+        ``of`` is how many there are to be in all, when these are a part; it changes no byte.
+        """
         count = len(next(iter(inputs.values()))) if inputs else 1
         columns = {name: np.asarray(column, dtype=np.float64) for name, column in inputs.items()}
         values = self._values(columns, count)
-        players = len(self.discounts)
-        margin, which = np.empty((count, players)), np.empty((count, players), dtype=np.int64)
-        scale = np.empty((count, players))
-        for readings, matters in self._alike(values):
-            part = self._judge_alike(np.ascontiguousarray(values[:, readings]), matters)
-            margin[readings], which[readings], scale[readings] = part
-        return Sweep(margin, which, scale)
+        groups = self._alike(values)
+        if (of or count) <= FEW:
+            answer = judge_plainly(values, self.ordered, groups)
+        else:
+            answer = self._judge_compiled(values, groups)
+        return Sweep(answer.margin, answer.which, answer.scale)
 
     def _values(self, inputs: Mapping[str, Floats], count: int) -> Floats:
         def constant(value: Fraction) -> Floats:
@@ -79,7 +86,7 @@ class Batch:
         done = self.sheet.work_out(inputs, constant)
         return np.array(done[: self.size])
 
-    def _alike(self, values: Floats) -> list[tuple[Indices, NDArray[np.bool_]]]:
+    def _alike(self, values: Floats) -> list[Alike]:
         """Readings in which the same chances are zero, with the deviations that matter in them."""
         used = np.unique(np.concatenate([self.layout.chances.nodes, self.layout.deviations.nodes]))
         zero = values[used] == 0
@@ -94,28 +101,14 @@ class Batch:
             groups.append((readings, states[self.layout.where]))
         return groups
 
-    def _judge_alike(
-        self, values: Floats, matters: NDArray[np.bool_]
-    ) -> tuple[Floats, Indices, Floats]:
-        from holdfast.endure.kernel import Answer, Departures, Stakes, judge_readings
+    def _judge_compiled(self, values: Floats, groups: Sequence[Alike]) -> Answer:
+        from holdfast.endure.kernel import judge_readings
 
-        steps, layout = self.plan, self.layout
-        players = len(self.discounts)
-        shape = (values.shape[1], players)
-        answer = Answer(np.empty(shape), np.empty(shape, dtype=np.int64), np.empty(shape))
-        rewards = np.ascontiguousarray(layout.rewards[steps.order].T)
-        deviations = Entries(
-            layout.deviations.indptr,
-            steps.place[layout.deviations.columns],
-            layout.deviations.nodes,
-        )
-        departures = Departures(
-            steps.place[layout.where],
-            layout.gains,
-            deviations,
-            matters,
-            np.searchsorted(layout.who, np.arange(players + 1)),
-        )
-        stakes = Stakes(rewards, self.discounts, layout.instant[steps.order])
-        judge_readings(values, stakes, steps.entries, steps.fill, departures, answer)
-        return answer.margin, answer.which, answer.scale
+        whole = Answer.room(values.shape[1], len(self.discounts))
+        for readings, matters in groups:
+            part = Answer.room(len(readings), len(self.discounts))
+            chosen = np.ascontiguousarray(values[:, readings])
+            judge_readings(chosen, *self.ordered, matters, part)
+            for every, own in zip(whole, part, strict=True):
+                every[readings] = own
+        return whole

@@ -80,11 +80,12 @@ def _follow(reading: Reading, conduct: Conduct, pace: _Pace) -> Realised:
     met: dict[frozenset[tuple[State, Profile]], int] = {}
     also: tuple[int, ...] = ()
     while True:
-        layout, judgment = reading.judge_in_floats(conduct, also=also)
+        layout = reading.machine.layout(conduct)
+        judgment = reading.judge_in_floats(layout, also)
         changed = _changed(conduct, layout, judgment, pace)
         if changed is None:
             # Floats see no gain: whether there is none is settled exactly before that is said.
-            layout, judgment = reading.judge(conduct, also=also)
+            judgment = reading.judge_layout(layout, also=also)
             changed = _changed(conduct, layout, judgment, pace)
         also = tuple(int(place) for place in np.flatnonzero(judgment.matters))
         met[frozenset(conduct.items())] = len(history)

@@ -12,6 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from holdfast.endure.elimination import Entries, Fill
+from holdfast.endure.ordered import Answer, Departures, Stakes
 from holdfast.endure.rows import Indices
 from holdfast.endure.tables import Floats
 
@@ -25,35 +26,6 @@ class Room(NamedTuple):
     row: Floats
     upper: Floats
     pivot: Floats
-
-
-class Stakes(NamedTuple):
-    """By player (rows) each place's payoff as an expression; the discounts; which are instant."""
-
-    rewards: Indices
-    discounts: Indices
-    instant: NDArray[np.bool_]
-
-
-class Answer(NamedTuple):
-    """Where the answers go: by reading and player, as ``Sweep`` has them."""
-
-    margin: Floats
-    which: Indices
-    scale: Floats
-
-
-class Departures(NamedTuple):
-    """The deviations, sorted by player: where, for how much at once, leading where.
-
-    ``of_player[i]`` is the first of player i's, and ``matters`` says which of them count.
-    """
-
-    where: Indices
-    gains: Indices
-    entries: Entries
-    matters: NDArray[np.bool_]
-    of_player: Indices
 
 
 @njit(nogil=True, cache=True)
@@ -122,6 +94,7 @@ def _least_margin(  # noqa: PLR0913, PLR0917 - plain arrays are what compiles
     weights: Floats,
     worth: Floats,
     departures: Departures,
+    matters: NDArray[np.bool_],
     player: int,
     margin: Floats,
     which: Indices,
@@ -131,7 +104,7 @@ def _least_margin(  # noqa: PLR0913, PLR0917 - plain arrays are what compiles
     which[:] = -1
     entries = departures.entries
     for k in range(departures.of_player[player], departures.of_player[player + 1]):
-        if not departures.matters[k]:
+        if not matters[k]:
             continue
         here, gain = departures.where[k], departures.gains[k]
         for b in range(BLOCK):
@@ -151,6 +124,7 @@ def judge_readings(  # noqa: PLR0913, PLR0917 - plain arrays are what compiles
     entries: Entries,
     fill: Fill,
     departures: Departures,
+    matters: NDArray[np.bool_],
     answer: Answer,
 ) -> None:
     """Solve every reading for every player, and find every player's smallest margin.
@@ -161,6 +135,7 @@ def judge_readings(  # noqa: PLR0913, PLR0917 - plain arrays are what compiles
         entries: each place's chances.
         fill: what elimination needs and leaves.
         departures: the deviations to test.
+        matters: which of them count.
         answer: where the answers go.
     """
     players, count = stakes.rewards.shape
@@ -181,7 +156,7 @@ def judge_readings(  # noqa: PLR0913, PLR0917 - plain arrays are what compiles
                 else:
                     weights[place, :] = block[stakes.discounts[player], :]
             _solve(block, weights, stakes.rewards[player], entries, fill, room, worth)
-            _least_margin(block, weights, worth, departures, player, margin, which)
+            _least_margin(block, weights, worth, departures, matters, player, margin, which)
             for b in range(min(BLOCK, readings - first)):
                 answer.margin[first + b, player] = margin[b]
                 answer.which[first + b, player] = which[b]

@@ -1,11 +1,14 @@
 """The guarantees that are argued about, side by side, against how a guarantor's resolve may go."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import MenuItem, ResolveCase
 from holdfast.endure.backstop import Menu, MenuCell
+from holdfast.endure.compact import Compact
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.fixes import fixes
 from holdfast.endure.question import Question, complete
@@ -39,24 +42,30 @@ def compare(
         raise QuestionError(message, code="no-menu")
     base = complete(dossier, package)
     columns: Iterable[ResolveCase | None] = told.resolve_cases or (None,)
-    cells = [_cell(dossier, base, item, case, values) for item in told.menu for case in columns]
+    cells: list[MenuCell] = []
+    met: list[tuple[Question, Compact, MenuCell]] = []
+    for item, case in product(told.menu, columns):
+        cases = (case,) if case is not None else ()
+        question = Question(dossier, {**base, **item.take}, cases, values or ())
+        compact = question.in_fractions(question.values(values)).compact
+        cell = next((c for q, k, c in met if k == compact and q.inputs == question.inputs), None)
+        if cell is None:
+            cell = _cell(question, values)
+            met.append((question, compact, cell))
+        cells.append(_named(cell, question, item, case))
     return Menu(base, told.menu, told.resolve_cases, tuple(cells))
 
 
-def _cell(
-    dossier: Dossier,
-    package: Mapping[str, str],
-    item: MenuItem,
-    case: ResolveCase | None,
-    values: Mapping[str, Fraction] | None,
-) -> MenuCell:
-    cases = (case,) if case is not None else ()
-    question = Question(dossier, {**package, **item.take}, cases, values or ())
+def _cell(question: Question, values: Mapping[str, Fraction] | None) -> MenuCell:
     verdict = answer(question, values)
     holds = verdict.holding is Holding.HOLDS
-    return MenuCell(
-        item=item.id,
-        case=case.id if case is not None else "",
-        verdict=verdict,
-        fixes=() if holds else fixes(question, values),
-    )
+    return MenuCell("", "", verdict, fixes=() if holds else fixes(question, values))
+
+
+def _named(
+    cell: MenuCell, question: Question, item: MenuItem, case: ResolveCase | None
+) -> MenuCell:
+    """A cell under its own names: where a guarantor provides nothing, all its courses are alike."""
+    cases = {each.guarantor: each.id for each in question.cases}
+    verdict = replace(cell.verdict, package=question.package, cases=cases)
+    return MenuCell(item.id, case.id if case is not None else "", verdict, cell.fixes)

@@ -78,7 +78,7 @@ class Sheet:
     _right: list[int] = field(default_factory=list)
     _constants: dict[int, Fraction] = field(default_factory=dict)
     _known: dict[tuple[int, int, int], int] = field(default_factory=dict)
-    _constant_nodes: dict[Fraction, int] = field(default_factory=dict)
+    _constant_nodes: dict[Fraction | int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._kind)
@@ -95,19 +95,20 @@ class Sheet:
         if kind in (_ADD, _MULTIPLY) and a > b:
             a, b = b, a
         key = (kind, a, b)
-        if key not in self._known:
-            self._known[key] = self._append(kind, a, b)
-        return Quantity(self, self._known[key])
+        node = self._known.get(key)
+        if node is None:
+            node = self._known[key] = self._append(kind, a, b)
+        return Quantity(self, node)
 
     def node(self, number: "Number | int") -> int:
         """Where a number stands on the sheet; constants are written down when first asked for."""
         if isinstance(number, Quantity):
             return number.node
-        value = Fraction(number)
-        if value not in self._constant_nodes:
-            self._constant_nodes[value] = self._append(_CONSTANT, -1, -1)
-            self._constants[self._constant_nodes[value]] = value
-        return self._constant_nodes[value]
+        node = self._constant_nodes.get(number)
+        if node is None:
+            node = self._constant_nodes[number] = self._append(_CONSTANT, -1, -1)
+            self._constants[node] = Fraction(number)
+        return node
 
     def _append(self, kind: int, left: int, right: int) -> int:
         self._kind.append(kind)

@@ -60,15 +60,17 @@ class Question:
         """The tables of the prescribed conduct."""
         return self.machine.layout()
 
+    @cached_property
+    def _middles(self) -> dict[str, Fraction]:
+        return {name: self.inputs[name].range.midpoint for name in self.sheet.inputs}
+
     def values(self, given: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
         """Every open input at the value given, or else at the middle of its range."""
         chosen = given or {}
         for name in chosen:
             if name not in self.sheet.inputs:
                 raise unknown_input(self, name)
-        return {
-            name: chosen.get(name, self.inputs[name].range.midpoint) for name in self.sheet.inputs
-        }
+        return {**self._middles, **chosen}
 
     def read(self, given: Mapping[str, Fraction] | None = None) -> Reading:
         """The compact at one reading of its inputs."""

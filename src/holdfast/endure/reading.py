@@ -56,11 +56,14 @@ class Reading:
     ) -> tuple[Layout, Judgment]:
         """Test a conduct (none: the prescribed one) at this reading."""
         layout = self.machine.layout(conduct)
-        return layout, judge(self.tables(layout), self.exact(layout), patience, also)
+        return layout, self.judge_layout(layout, patience, also)
 
-    def judge_in_floats(
-        self, conduct: Mapping[State, Profile] | None = None, also: Sequence[int] = ()
-    ) -> tuple[Layout, Judgment]:
+    def judge_layout(
+        self, layout: Layout, patience: int = PATIENCE, also: Sequence[int] = ()
+    ) -> Judgment:
+        """Test the conduct of a layout at this reading."""
+        return judge(self.tables(layout), self.exact(layout), patience, also)
+
+    def judge_in_floats(self, layout: Layout, also: Sequence[int] = ()) -> Judgment:
         """The same without exact work: what floats cannot tell stays undecided."""
-        layout = self.machine.layout(conduct)
-        return layout, judge(self.tables(layout), also=also)
+        return judge(self.tables(layout), also=also)

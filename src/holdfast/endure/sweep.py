@@ -66,7 +66,7 @@ def _judge_on(
     total = sum(len(next(iter(chunk.values()))) for chunk in chunks)
     done: list[Sweep] = []
     count = 0
-    pending = [executor.submit(partial(_judge_chunk, batch), chunk) for chunk in chunks]
+    pending = [executor.submit(partial(_judge_chunk, batch, total), chunk) for chunk in chunks]
     try:
         for future in pending:
             done.append(future.result())
@@ -83,8 +83,8 @@ def _judge_on(
     )
 
 
-def _judge_chunk(batch: Batch, chunk: Mapping[str, Floats]) -> Sweep:
-    return batch.judge(chunk)
+def _judge_chunk(batch: Batch, total: int, chunk: Mapping[str, Floats]) -> Sweep:
+    return batch.judge(chunk, total)
 
 
 def _chunks(inputs: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:

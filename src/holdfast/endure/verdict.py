@@ -52,7 +52,8 @@ def answer(question: Question, values: Mapping[str, Fraction] | None = None) -> 
 
 def conclude(question: Question, reading: Reading, realised: Realised) -> Verdict:
     """The same for behaviour that was found already."""
-    layout, judgment = reading.judge()
+    layout = question.layout
+    judgment = reading.judge_layout(layout)
     findings = Findings(question.compact, question.machine, layout, judgment)
     first = first_departures(findings, realised, reading)
     game = question.in_fractions(reading.inputs)

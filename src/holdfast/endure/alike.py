@@ -1,0 +1,213 @@
+"""Which of many packages hold: those that make one compact but for what peace is worth, together.
+
+Under the prescribed conduct what happens does not depend on what anything is worth, and a party's
+worths are sums of its own payoffs. So every margin of a party is affine in what a period of peace
+is worth to it, and does not depend on what it is worth to anybody else. A party whose margins are
+all at least zero at two such values has them so at every value between; a breach that gains at two
+gains at every value between. Few packages of a family need then be judged, and all are proven.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from holdfast.dossier import Dossier, Range
+from holdfast.dossier.day_after import ResolveCase, Worth
+from holdfast.endure.breaking import first_to_break
+from holdfast.endure.draft import day_after_of
+from holdfast.endure.drawing import draw_up
+from holdfast.endure.findings import Findings, party_margins
+from holdfast.endure.inputs import Register, read_worth
+from holdfast.endure.judge import UNDECIDED, Judgment
+from holdfast.endure.question import Question, complete
+from holdfast.endure.results import Break, PartyMargin
+
+Package = Mapping[str, str]
+Peace = Mapping[str, Fraction]
+Progress = Callable[[int, int], bool | None]
+"""Told how many of how many packages are done; returning False stops the work."""
+
+
+@dataclass(slots=True)
+class _Span:
+    """From a least to a greatest value; empty until the first comes in."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+    def take_in(self, value: Fraction) -> None:
+        self.low = value if self.low is None else min(self.low, value)
+        self.high = value if self.high is None else max(self.high, value)
+
+    def holds(self, value: Fraction) -> bool:
+        return self.low is not None and self.high is not None and self.low <= value <= self.high
+
+
+@dataclass(slots=True)
+class _Own:
+    """What is proven of one party: where all its margins are at least zero, where which gains."""
+
+    good: _Span = field(default_factory=_Span)
+    gains: dict[int, _Span] = field(default_factory=dict)
+
+
+class _Family:
+    """Packages whose compacts differ only in what peace is worth."""
+
+    def __init__(self, question: Question, names: Mapping[str, str]) -> None:
+        self._question = question
+        self._names = names
+        self._players = question.machine.game.players
+        self._own = [_Own() for _ in self._players]
+
+    def holds(self, peace: Peace) -> bool | None:
+        """Whether it holds where peace is worth this; None when that could not be decided."""
+        known = self._told(peace)
+        if known is not None:
+            return known
+        values = {name: peace[party] for party, name in self._names.items()}
+        _, judgment = self._question.read(values).judge()
+        self._learn(peace, judgment)
+        return judgment.holds
+
+    def look_at(self, peace: Peace) -> "Glance":
+        """Every party's margins, and who would break it first."""
+        values = {name: peace[party] for party, name in self._names.items()}
+        layout, judgment = self._question.read(values).judge()
+        self._learn(peace, judgment)
+        question = self._question
+        findings = Findings(question.compact, question.machine, layout, judgment)
+        return Glance(judgment.holds, party_margins(findings), first_to_break(findings))
+
+    def _told(self, peace: Peace) -> bool | None:
+        """What follows from what is proven already; None when nothing does."""
+        are_good = True
+        for player, own in zip(self._players, self._own, strict=True):
+            value = peace.get(player, Fraction(0))
+            if any(span.holds(value) for span in own.gains.values()):
+                return False
+            are_good &= own.good.holds(value)
+        return True if are_good else None
+
+    def _learn(self, peace: Peace, judgment: Judgment) -> None:
+        who = self._question.layout.who
+        for player, (name, own) in enumerate(zip(self._players, self._own, strict=True)):
+            value = peace.get(name, Fraction(0))
+            mine = (who == player).nonzero()[0].tolist()
+            signs = [int(judgment.signs[k]) for k in mine]
+            for k, sign in zip(mine, signs, strict=True):
+                if sign == -1:
+                    own.gains.setdefault(k, _Span()).take_in(value)
+            if all(sign not in (-1, UNDECIDED) for sign in signs):
+                own.good.take_in(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Whether a package holds, by how much, and who would break it first while all others comply.
+
+    ``holds`` is None when that could not be decided. How behaviour would go on after the first
+    breach is not followed.
+    """
+
+    holds: bool | None
+    margins: tuple[PartyMargin, ...]
+    first_to_break: tuple[Break, ...]
+
+
+class Families:
+    """Packages of one dossier by the compacts that they make; what is proven is kept.
+
+    Args:
+        dossier: the talks, with a day after.
+        cases: courses of resolve in place of the dossier's.
+
+    Raises:
+        QuestionError: the dossier has no day after.
+    """
+
+    def __init__(self, dossier: Dossier, cases: Iterable[ResolveCase] = ()) -> None:
+        self._dossier = dossier
+        self._told = day_after_of(dossier)
+        self._cases = tuple(cases)
+        self._valued = tuple(
+            party for party, stake in self._told.stakes.items() if stake.peace is Worth.PACKAGE
+        )
+        nothing = Range.exactly(0)
+        stakes = {
+            party: replace(stake, peace=nothing) if party in self._valued else stake
+            for party, stake in self._told.stakes.items()
+        }
+        self._bare = replace(dossier, day_after=replace(self._told, stakes=stakes))
+        self._families: dict[str, _Family] = {}
+
+    def __len__(self) -> int:
+        """How many compacts there were, but for what peace is worth."""
+        return len(self._families)
+
+    def which_hold(
+        self, packages: Sequence[Package], progress: Progress | None = None
+    ) -> tuple[bool | None, ...]:
+        """Whether each package holds, proven; None where that could not be decided.
+
+        Args:
+            packages: options by issue; issues left out take the day after's own package.
+            progress: told how far it is, and can stop it: what was not reached is None.
+        """
+        found: list[bool | None] = [None] * len(packages)
+        keyed: dict[str, list[tuple[Peace, int]]] = {}
+        whole = [complete(self._dossier, package) for package in packages]
+        for place, package in enumerate(whole):
+            keyed.setdefault(self._key(package), []).append((self._peace(package), place))
+        done = 0
+        for key, members in keyed.items():
+            family = self._family(key, whole[members[0][1]])
+            ranked = sorted(members, key=lambda member: tuple(member[0].values()))
+            for place in outside_in(len(ranked)):
+                peace, at = ranked[place]
+                found[at] = family.holds(peace)
+                done += 1
+                if progress is not None and progress(done, len(packages)) is False:
+                    return tuple(found)
+        return tuple(found)
+
+    def look_at(self, package: Package) -> Glance:
+        """A package's margins, and who would break it first."""
+        whole = complete(self._dossier, package)
+        return self._family(self._key(whole), whole).look_at(self._peace(whole))
+
+    def _key(self, package: Package) -> str:
+        """The compact but for what peace is worth, spelt out in exact numbers."""
+        return repr(draw_up(self._bare, package, Register(), self._cases))
+
+    def _peace(self, package: Package) -> dict[str, Fraction]:
+        views, means = self._dossier.views, self._told.means
+        worths = {
+            party: read_worth(Register(), views[party], package, means) for party in self._valued
+        }
+        return {p: worth for p, worth in worths.items() if isinstance(worth, Fraction)}
+
+    def _family(self, key: str, package: Package) -> _Family:
+        if key not in self._families:
+            names = {party: f"stakes.{party}.peace" for party in self._valued}
+            question = Question(self._bare, package, self._cases, frozenset(names.values()))
+            self._families[key] = _Family(question, names)
+        return self._families[key]
+
+
+def outside_in(count: int) -> Iterator[int]:
+    """The two ends first, then ever finer between them, so that spans grow as fast as they can.
+
+    >>> list(outside_in(5))
+    [0, 4, 2, 1, 3]
+    """
+    if count:
+        yield 0
+    if count > 1:
+        yield count - 1
+    waiting = [(0, count - 1)]
+    for low, high in waiting:
+        middle = (low + high) // 2
+        if low < middle < high:
+            yield middle
+            waiting += [(low, middle), (middle, high)]
