@@ -14,6 +14,7 @@ from workbenches import Browser, browsing
 TEMPLATES = workbenches.REPOSITORY / "src" / "holdfast" / "web" / "templates"
 STATIC = workbenches.REPOSITORY / "src" / "holdfast" / "web" / "static" / "app"
 PATHS = [
+    "/table",
     "/positions",
     "/positions/north",
     "/positions/north/dam",
@@ -47,7 +48,9 @@ def test_nothing_stands_inline(browser: Browser, path: str) -> None:
     assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", page)
 
 
-@pytest.mark.parametrize("path", ["/positions", "/space", "/red-lines/whole", "/brief/whole"])
+@pytest.mark.parametrize(
+    "path", ["/table", "/positions", "/space", "/red-lines/whole", "/brief/whole"]
+)
 def test_every_page_says_who_can_see_it(browser: Browser, path: str) -> None:
     """The ribbon names everyone who can open all that the page was put together from."""
     ribbon = browser.get(path).text.split('class="ribbon')[1].split("</div>")[0]
@@ -71,7 +74,9 @@ def test_every_text_that_a_page_asks_for_is_there() -> None:
     for file in sources:
         text = file.read_text(encoding="utf-8")
         used |= set(re.findall(r'(?:\bt|\))\("([a-z_]+\.[a-z_0-9-]+)"(?! ~)', text))
-        used |= set(re.findall(r'"((?:space|positions|red_lines|brief)\.[a-z_0-9]*[a-z0-9])"', text))
+        used |= set(
+            re.findall(r'"((?:table|space|positions|red_lines|brief)\.[a-z_0-9]*[a-z0-9])"', text)
+        )
         begun |= set(re.findall(r'\bt\("([a-z_]+\.[a-z_]*)" ~', text))
     used = {key for key in used if not key.endswith(".html")}
     reasons = {key for key in known if key.startswith("refusal.")}

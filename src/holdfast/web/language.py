@@ -8,6 +8,8 @@ from importlib.resources import files
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}
 FALLBACK = "en"
+PARTS = ("", "table.")
+"""The files of a language: what every page shares, and what a page has of its own."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,12 @@ class Texts:
 @cache
 def texts(language: str) -> Texts:
     """Every text of a language, its keys joined by full stops."""
-    file = files("holdfast.web") / "texts" / f"{language}.toml"
-    return Texts(language, dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+    folder = files("holdfast.web") / "texts"
+    found: dict[str, str] = {}
+    for part in PARTS:
+        text = (folder / f"{part}{language}.toml").read_text(encoding="utf-8")
+        found.update(_flat(tomllib.loads(text)))
+    return Texts(language, found)
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, str]]:

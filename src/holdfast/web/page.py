@@ -19,7 +19,13 @@ from holdfast.web.visits import Visit
 
 AnyRequest = Request[Any, Any, Any]
 
-PAGES = {"positions": "/positions", "space": "/space", "red_lines": "/red-lines", "brief": "/brief"}
+PAGES = {
+    "table": "/table",
+    "positions": "/positions",
+    "space": "/space",
+    "red_lines": "/red-lines",
+    "brief": "/brief",
+}
 """The pages that there are, in the order of the day's work."""
 
 THEMES = ("auto", "light", "dark")

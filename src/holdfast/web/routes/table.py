@@ -1,0 +1,89 @@
+"""The table: the state of the talks at a glance, envelopes that open one at a time, a calendar."""
+
+from datetime import datetime
+
+from litestar import MediaType, Response, get
+from litestar.params import FromPath
+from litestar.types import ControllerRouterHandler
+
+from holdfast.desk.envelopes import open_envelope
+from holdfast.desk.table import calendar_text, lay
+from holdfast.desk.viewer import Viewer, viewer
+from holdfast.web.access import Access
+from holdfast.web.page import AnyRequest, is_piece, show, visit_of
+from holdfast.web.refusal import Refusal
+from holdfast.web.threads import in_thread
+from holdfast.web.visits import Visit
+
+KEPT = "table"
+"""Under which a visit remembers what it wrote last, so that it can be taken back."""
+
+
+@get("/table", opt={"access": Access.SEATED})
+@in_thread
+def table(request: AnyRequest) -> Response[str]:
+    """The whole page, with every envelope sealed."""
+    visit = visit_of(request)
+    found = lay(looking(visit), visit.talks.now)
+    return show(
+        request,
+        "table.html",
+        sight=visit.sight(),
+        table=found,
+        viewer=found.viewer,
+        kept=visit.work.pop(KEPT, None) if not visit.is_masked else None,
+        moment=moment_text,
+    )
+
+
+@get("/table/envelopes/{entry:str}", opt={"access": Access.SEATED})
+@in_thread
+def envelope(request: AnyRequest, entry: FromPath[str]) -> Response[str]:
+    """What is in one envelope: a confidence, or a message with its reply."""
+    visit = visit_of(request)
+    looker = looking(visit)
+    found = open_envelope(looker, entry)
+    if found is None:
+        raise Refusal(404, "not-here")
+    return show(
+        request,
+        "table_letter.html" if is_piece(request) else "table_envelope.html",
+        sight=visit.sight(),
+        viewer=looker,
+        now=visit.talks.now,
+        moment=moment_text,
+        confided=found.confided,
+        carried=found.carried,
+    )
+
+
+@get("/table/calendar", opt={"access": Access.SEATED})
+@in_thread
+def calendar_file(request: AnyRequest) -> Response[str]:
+    """Rounds, meetings and open tasks for any calendar program."""
+    return Response(
+        calendar_text(looking(visit_of(request))),
+        media_type=MediaType.TEXT,
+        headers={
+            "content-type": "text/calendar; charset=utf-8",
+            "content-disposition": 'attachment; filename="talks.ics"',
+        },
+    )
+
+
+def looking(visit: Visit) -> Viewer:
+    """Whoever a visit looks as."""
+    return viewer(visit.sight(), visit.through or visit.name)
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment on a page, short; always in UTC, and it says so.
+
+    >>> from datetime import UTC
+    >>> moment_text(datetime(2026, 1, 24, 5, 0, tzinfo=UTC))
+    'Sat 24 Jan, 05:00 UTC'
+    """
+    return f"{moment:%a} {moment.day} {moment:%b, %H:%M} UTC"
+
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (table, envelope, calendar_file)
