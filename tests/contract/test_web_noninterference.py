@@ -1,7 +1,8 @@
 """Over HTTP, nobody learns anything of what another side told in confidence.
 
-Two worlds are built that differ only in what the south wants and told. Every byte that every other
-account can obtain, headers and refusals included, must be the same in both.
+Two worlds are built that differ only in what the south wants, told, struck out and told again, and
+in how often. Every byte that every other account can obtain, headers and refusals included, must be
+the same in both; so clock and randomness are the same in both.
 """
 
 from collections.abc import Iterator
@@ -12,17 +13,39 @@ from pathlib import Path
 import pytest
 
 from holdfast.desk.parts import Part, divide
+from holdfast.desk.seats import House
 from holdfast.dossier import Dossier
+from holdfast.talks.record import Record
+from ledgers import HandClock, cheap
+from twin_worlds import Drawn
 from workbenches import Browser, browsing, cheap_house, small_talks
 
 ONE = {"weight": "50", "no_deal": "10", "told": "The south needs water.", "other": "south"}
 OTHER = {
     "weight": "65..80",
-    "no_deal": "35",
+    "no_deal": "70",
     "told": "The south would trade the dam for a port, at any price.",
     "other": "harbour",
 }
+WHOLE = ("/space", "/red-lines/whole", "/brief/whole")
 PACKAGE = {"pick-dam": "share", "pick-toll": "small", "pick-date": "late"}
+
+
+LINE = {"party": "south", "title": "The dam is no gift", "never": {"dam": ["stay"]}}
+TOLD: tuple[tuple[tuple[str, dict[str, object]], ...], ...] = (
+    (
+        ("red-line", {"id": "gift", **LINE, "price": "25"}),
+        ("confidence", {"text": "We need water.", "caveat": "mediator-only"}),
+    ),
+    (
+        ("red-line", {"id": "gift", **LINE}),
+        ("red-line", {"id": "gift", **LINE, "price": "5..9"}),
+        ("confidence", {"text": "A port would do.", "caveat": "mediator-only"}),
+        ("confidence", {"text": "At any price.", "caveat": "convey-attributed"}),
+        ("message", {"sender": "south", "to": "north", "text": "Wait.", "caveat": "mediator-only"}),
+        ("task", {"title": "Ask the capital about a port", "owner": "south"}),
+    ),
+)
 
 
 @contextmanager
@@ -32,12 +55,24 @@ def worlds(folder: Path, name: str) -> Iterator[tuple[Browser, Browser]]:
         found = []
         for number, facts in enumerate((ONE, OTHER)):
             place = folder / f"world-{number}"
-            place.mkdir(exist_ok=True)
-            is_new = not (place / "talks.holdfast").exists()
-            assert is_new
-            house = cheap_house(place, small_talks(**facts))
+            place.mkdir()
+            clock, drawn = HandClock(), Drawn()
+            house = cheap_house(place, small_talks(**facts), cheap(clock, drawn))
+            drawn.doing = "what the south tells"
+            tell(house, TOLD[number])
+            drawn.doing = f"what {name} does"
+            clock.move(3600)
             found.append(stack.enter_context(browsing(house)).enter(name))
         yield found[0], found[1]
+
+
+def tell(house: House, told: tuple[tuple[str, dict[str, object]], ...]) -> None:
+    """What the south tells in its own compartment; the last of it is struck out."""
+    south = house.sign_in("South", house.demonstration["South"]).talks
+    for kind, fields in told:
+        speaker = {"party": "south"} if kind in {"red-line", "confidence"} else {}
+        last = south.add("south", kind, **speaker | fields)
+    south.strike("south", last.id, "It was not meant so.")
 
 
 def everything(browser: Browser) -> dict[str, tuple[int, list[tuple[str, str]], str]]:
@@ -104,16 +139,14 @@ def test_another_sides_confidences_change_no_byte(tmp_path: Path) -> None:
         assert answer == seen_elsewhere[what], what
     assert sum(status == 200 for status, _, _ in seen.values()) > 20
     assert "needs water" not in str(seen)
+    assert "no gift" not in str(seen)
 
 
 @pytest.mark.parametrize("name", ["Mediator", "South"])
 def test_the_comparison_would_notice(tmp_path: Path, name: str) -> None:
     """Those who may know do see a difference on every page, so the comparison is no empty one."""
-    paths = ["/positions", "/space", "/brief/whole"]
-    # The south draws no line; what its wishes mean for the line of the north is the mediators'.
-    paths += ["/red-lines/whole"] if name == "Mediator" else []
     with worlds(tmp_path, name) as (one, other):
-        for path in paths:
+        for path in ("/positions", *WHOLE):
             assert one.get(path).text != other.get(path).text.replace(other.token, one.token), path
 
 
@@ -124,7 +157,13 @@ def test_a_mediator_sees_as_a_delegation_sees(tmp_path: Path) -> None:
         mediator.enter("Mediator")
         delegation.enter("North")
         mediator.post("/key", {"name": "North", "to": "/positions"})
-        for path in ("/positions", "/positions/north/dam", "/space", "/red-lines/whole", "/brief/whole"):
+        for path in (
+            "/positions",
+            "/positions/north/dam",
+            "/space",
+            "/red-lines/whole",
+            "/brief/whole",
+        ):
             pages = [
                 who.get(path).text.replace(who.token, "TOKEN").split("<main")[1].split("</main>")[0]
                 for who in (mediator, delegation)
@@ -144,3 +183,17 @@ def test_a_leak_on_purpose_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("holdfast.desk.convening.divide", leaking)
     with worlds(tmp_path, "North") as (one, other):
         assert everything(one) != everything(other)
+
+
+def test_a_mask_that_slips_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a mediator who looks as a delegation has more than it, the comparison says so."""
+
+    def slipping(record: Record, _compartments: object) -> Record:
+        return record
+
+    house = cheap_house(tmp_path, small_talks())
+    with browsing(house) as delegation, browsing(house) as mediator:
+        own = delegation.enter("North").get("/positions").text.split("<main")[1]
+        monkeypatch.setattr("holdfast.desk.seats.restrict", slipping)
+        mediator.enter("Mediator").post("/key", {"name": "North", "to": "/positions"})
+        assert mediator.get("/positions").text.split("<main")[1] != own
