@@ -29,6 +29,7 @@ def first_to_break(findings: Findings) -> tuple[Break, ...]:
             period=periods[int(findings.layout.where[k])],
             gain=-findings.margin(k),
             situation=situation(findings.compact, findings.moment(k)),
+            changed=findings.changed(findings.moment(k)),
         )
         for k in findings.deviations()
         if findings.sign(k) == -1 and int(findings.layout.where[k]) in periods
@@ -95,6 +96,7 @@ def _departures(findings: Findings, layout: Layout, judgment: Judgment) -> Itera
                 period=periods[place],
                 gain=float(margin[k]),
                 situation=situation(findings.compact, moment),
+                changed=findings.changed(moment),
             )
 
 

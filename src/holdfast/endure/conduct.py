@@ -49,12 +49,14 @@ class Realised:
         return False if self.circling else self.judgment.holds
 
     def core(self) -> frozenset[State]:
-        """The states that matter in which everyone complies: the self-enforcing core."""
-        return frozenset(
-            state
-            for place, state in enumerate(self.layout.states)
-            if self.judgment.matters[place] and not any(self.layout.profiles[place])
-        )
+        """The states that matter in which everyone complies: the self-enforcing core.
+
+        In a circle, those in which everyone complies in each of its conducts.
+        """
+        departing = set(self.conduct).union(*self.circling)
+        matters = self.judgment.matters.tolist()
+        states = zip(self.layout.states, matters, strict=True)
+        return frozenset(state for state, counts in states if counts and state not in departing)
 
 
 class _Pace(Enum):

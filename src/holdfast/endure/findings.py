@@ -10,7 +10,7 @@ from holdfast.endure.judge import UNDECIDED, Judgment
 from holdfast.endure.machine import Layout, Machine
 from holdfast.endure.moment import Mode, Moment
 from holdfast.endure.results import PartyMargin, Temptation
-from holdfast.endure.situation import situation
+from holdfast.endure.situation import changed, situation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +29,11 @@ class Findings:
             message = f"{state!r} is no state of a compact."
             raise TypeError(message)
         return state
+
+    def changed(self, moment: Moment) -> dict[str, str]:
+        """What is no longer as at signature."""
+        start = self.layout.states[self.layout.start]
+        return changed(self.compact, start, moment) if isinstance(start, Moment) else {}
 
     def breach(self, k: int) -> str:
         """What deviation k does."""

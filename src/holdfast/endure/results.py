@@ -4,7 +4,7 @@ Every answer holds under the inputs it was asked with, and says nothing of how l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -14,10 +14,11 @@ from holdfast.endure.inputs import Input
 class Holding(StrEnum):
     """Whether a compact holds under the inputs it was asked with.
 
-    HOLDS: nobody ever gains by breaking it, whatever happens. ONLY_WHILE: everyone complies at
-    first, and somebody gains by breaking it once something changes or after somebody's breach.
-    BROKEN: somebody breaks it in the very first period. UNDECIDED: some margin is so close to zero
-    that the work allowed could not tell its side.
+    HOLDS: nobody ever gains by breaking it, whatever happens. The others say how the parties would
+    really behave where somebody does. ONLY_WHILE: everyone complies at first, and somebody breaks
+    it once something changes (resolve, the balance, the phase) or after somebody's breach. BROKEN:
+    somebody breaks it in the very first period, in at least one of the conducts that behaviour may
+    take. UNDECIDED: some margin is so close to zero that the work allowed could not tell its side.
     """
 
     HOLDS = "holds"
@@ -93,6 +94,8 @@ class Break:
     """A breach on the way that things go; ``gain`` is in the party's own points, at that time.
 
     ``period`` counts from 0 and is the earliest that it could come; when it does depends on chance.
+    ``changed`` is what is no longer as at signature: resolve by party, and ``balance``, ``phase``
+    and ``standing``; empty when nothing has to change.
     """
 
     party: str
@@ -100,6 +103,7 @@ class Break:
     period: int
     gain: float
     situation: Situation
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ class Behaviour:
     """How the parties would really behave, under the inputs.
 
     ``core`` counts the situations in which everyone still complies, out of ``situations``: the
-    self-enforcing core. ``first`` says who would depart first, and when, as others would then
+    self-enforcing core; in a circle those in which everyone complies in each of its conducts.
+    ``first`` says who would depart first, and when, as others would then
     behave: once where behaviour settles, and for each conduct of a circle. ``departures`` are what
     would be done instead, each with the situation in which it gains most. ``rounds`` is how often
     breaches were followed up. ``mixtures`` are where a circle would come to rest, when that was
@@ -163,8 +168,9 @@ class Proof:
 
     ``states`` and ``deviations`` count what was tested. ``error`` bounds the error of every margin;
     ``settled`` counts the margins that exact arithmetic had to settle, and ``undecided`` those that
-    it could not. ``is_checked`` says that the independent checker, which shares no code with the
-    solver, accepted the verdict; ``why_not`` is what it said otherwise.
+    it could not, none of which is further from zero than ``doubt``. ``is_checked`` says that the
+    independent checker, which shares no code with the solver, accepted the verdict; ``why_not`` is
+    what it said otherwise.
     """
 
     states: int
@@ -174,6 +180,7 @@ class Proof:
     undecided: int
     is_checked: bool
     why_not: str = ""
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,13 @@ def _standing(compact: Compact, moment: Moment) -> str:
     if compact.responses[moment.response].periods is None:
         return f"{name}, for good"
     return f"{name}, {moment.left} left"
+
+
+def changed(compact: Compact, start: Moment, moment: Moment) -> dict[str, str]:
+    """What is no longer as it was at signature: resolve by party, and the other parts by name."""
+    before, now = situation(compact, start), situation(compact, moment)
+    found = {party: level for party, level in now.resolve.items() if before.resolve[party] != level}
+    for part in ("balance", "phase", "standing"):
+        if getattr(before, part) != getattr(now, part):
+            found[part] = getattr(now, part)
+    return found

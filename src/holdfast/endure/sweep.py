@@ -30,7 +30,17 @@ _NINETY_FIVE = 1.959963984540054
 
 
 def draws(question: Question, count: int, seed: int) -> dict[str, Floats]:
-    """Readings drawn evenly over the ranges of the inputs; the same seed, the same numbers."""
+    """Readings drawn evenly over the ranges of the inputs; the same seed, the same numbers.
+
+    Raises:
+        QuestionError: every input is an exact number, so that there is nothing to draw.
+    """
+    if not question.sheet.inputs:
+        message = (
+            "Every number that the verdict rests on is exact, so there is nothing to draw. Give"
+            " ranges where a number is not known, or ask without draws."
+        )
+        raise QuestionError(message, code="nothing-to-draw")
     chance = np.random.default_rng(seed)
     names = sorted(question.sheet.inputs)
     even = chance.random((count, len(names)))
@@ -112,14 +122,9 @@ def robustness(
     Raises:
         QuestionError: every input is an exact number, so that there is nothing to draw.
     """
-    if not question.sheet.inputs:
-        message = (
-            "Every number that the verdict rests on is exact, so there is nothing to draw. Give"
-            " ranges where a number is not known."
-        )
-        raise QuestionError(message, code="nothing-to-draw")
+    readings = draws(question, count, seed)
     batch = Batch(question.machine, question.layout)
-    swept = judge_all(batch, draws(question, count, seed), executor, progress)
+    swept = judge_all(batch, readings, executor, progress)
     verdict = swept.verdict
     drawn = len(verdict)
     held = int((verdict == 1).sum())
@@ -204,7 +209,9 @@ def influences(
     dists: list[Any] = [uniform(0, 1)] * len(names)
     with np.errstate(divide="ignore", invalid="ignore"):
         found = sobol_indices(func=judged, n=size, dists=dists, rng=np.random.default_rng(seed))
-    first, total = np.atleast_2d(found.first_order), np.atleast_2d(found.total_order)
+    first, total = (
+        np.reshape(each, (-1, len(names))) for each in (found.first_order, found.total_order)
+    )
     output = 0
     verdicts = np.concatenate([run.verdict for run in runs])
     if (verdicts == verdicts[0]).all():

@@ -13,7 +13,7 @@ from holdfast.endure.claims import claimed_worths
 from holdfast.endure.compact import Compact
 from holdfast.endure.conduct import Realised, realise
 from holdfast.endure.findings import Findings, party_margins
-from holdfast.endure.judge import UNDECIDED
+from holdfast.endure.judge import UNDECIDED, Judgment
 from holdfast.endure.mixing import mix
 from holdfast.endure.moment import Moment
 from holdfast.endure.obligations import obligations
@@ -73,13 +73,13 @@ def conclude(question: Question, reading: Reading, realised: Realised) -> Verdic
 
 
 def _holding(findings: Findings, first: tuple[tuple[Break, ...], ...]) -> Holding:
-    """Broken when somebody departs at once, in every conduct that behaviour may take."""
+    """Broken when somebody departs at once, in any of the conducts that behaviour may take."""
     holds = findings.judgment.holds
     if holds is None:
         return Holding.UNDECIDED
     if holds:
         return Holding.HOLDS
-    at_once = all(any(each.period == 0 for each in found) for found in first)
+    at_once = any(each.period == 0 for found in first for each in found)
     return Holding.BROKEN if at_once else Holding.ONLY_WHILE
 
 
@@ -102,7 +102,21 @@ def _proof(findings: Findings, reading: Reading, game: Running) -> Proof:
         undecided=int((judgment.signs == UNDECIDED).sum()),
         is_checked=finding.accepted,
         why_not=finding.why,
+        doubt=_doubt(judgment),
     )
+
+
+def _doubt(judgment: Judgment) -> float:
+    """How far from zero the margins may be that nothing could tell from it."""
+    furthest = 0.0
+    for k in np.flatnonzero(judgment.signs == UNDECIDED).tolist():
+        bracket = judgment.settled.get(k)
+        if bracket is not None:
+            far = float(max(abs(bracket.low), abs(bracket.high)))
+        else:
+            far = float(abs(judgment.margins.margin[k]) + judgment.margins.error[k])
+        furthest = max(furthest, far)
+    return furthest
 
 
 def _departure(findings: Findings, k: int) -> tuple[object, int, tuple[int, ...]]:
@@ -129,7 +143,7 @@ def _behaviour(
         is_checked = check_equilibrium(game, realised.conduct, worths, matters).accepted
     return Behaviour(
         ending=_ending(realised),
-        core=len(realised.core()) if not realised.circling else 0,
+        core=len(realised.core()),
         situations=int(realised.judgment.matters.sum()),
         first=first,
         departures=departures(findings, realised),
