@@ -37,3 +37,10 @@ def valued(dossier: Dossier) -> list[str]:
     """Those asked between, and then all others that have values."""
     named = dossier.bargainers()
     return [*named, *(p for p, v in dossier.views.items() if v.has_values and p not in named)]
+
+
+def without(dossier: Dossier, party: str, line: str) -> Dossier:
+    """The dossier as it would be if a party had never drawn one of its lines."""
+    view = dossier.views[party]
+    left = tuple(other for other in view.red_lines if other.id != line)
+    return replace(dossier, views={**dossier.views, party: replace(view, red_lines=left)})

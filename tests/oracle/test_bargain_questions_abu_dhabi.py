@@ -10,12 +10,13 @@ from functools import cache
 from math import prod
 from pathlib import Path
 
+from enumeration import without
 from holdfast.bargain import Frontier, Restriction, frontier, settle, zone
 from holdfast.bargain.agenda import agenda
 from holdfast.bargain.answers import Standing
 from holdfast.bargain.leakage import leakage
 from holdfast.bargain.leakage_answers import Presumption
-from holdfast.bargain.red_lines import red_lines, without
+from holdfast.bargain.red_lines import red_lines
 from holdfast.bargain.robustness import robustness
 from holdfast.bargain.trades import trades
 from holdfast.dossier import Dossier, Link, Pattern, Range, RedLine, read

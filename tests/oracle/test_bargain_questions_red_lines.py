@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from bargaining import non_dominated, random_dossier
-from enumeration import all_accept, every_package, valued, without_no_deal
+from enumeration import all_accept, every_package, valued, without, without_no_deal
 from holdfast.bargain.answers import RedLineEffect, Standing
-from holdfast.bargain.red_lines import red_lines, without
+from holdfast.bargain.red_lines import red_lines
 from holdfast.dossier import Dossier, Package, RedLine, midpoint, value
 
 Point = tuple[Fraction, ...]

@@ -148,18 +148,27 @@ def test_a_solver_at_work_is_stopped_from_without() -> None:
 
 def test_the_lines_answered_before_work_is_called_off_are_proven() -> None:
     """What was told as done stays done; the rest is left unasked."""
-    dossier = with_lines(opposed(4, 2), 6)
+    dossier = with_lines(with_lines(opposed(4, 2), 2, "p0"), 3, "p1")
     told: list[tuple[int, int]] = []
     limit = Limit(should_stop=lambda: bool(told) and told[-1][0] >= 2)
     found = red_lines(dossier, limit=limit, progress=lambda *done: told.append(done))
-    assert told[:3] == [(0, 6), (1, 6), (2, 6)]
-    assert [effect.is_proven for effect in found.lines[:2]] == [True, True]
-    assert not any(effect.is_proven for effect in found.lines[2:])
-    assert len(found.unasked) == 3
+    assert told == [(0, 5), (2, 5)]
+    assert [effect.is_proven for effect in found.lines] == [True, True]
+    assert [party for party, _ in found.unasked] == ["p1", "p1", "p1"]
+    assert not found.proof.complete
 
 
-def with_lines(dossier: Dossier, count: int) -> Dossier:
-    """The dossier with so many red lines of the first party."""
+def test_many_lines_of_one_party_are_asked_some_at_a_time() -> None:
+    """So that it is told how far the work is, and stopping it leaves something."""
+    told: list[tuple[int, int]] = []
+    found = red_lines(with_lines(opposed(4, 2), 30, "p0"), progress=lambda *done: told.append(done))
+    assert len(found.lines) == 30
+    assert len(told) > 2
+    assert {done for _, done in told} == {30}
+
+
+def with_lines(dossier: Dossier, count: int, party: str) -> Dossier:
+    """The dossier with so many red lines of one party."""
     lines = tuple(RedLine(f"line-{n}", Pattern({"i0": (f"o{n % 2}",)}), None) for n in range(count))
-    view = replace(dossier.views["p0"], red_lines=lines)
-    return replace(dossier, views={**dossier.views, "p0": view})
+    view = replace(dossier.views[party], red_lines=lines)
+    return replace(dossier, views={**dossier.views, party: view})

@@ -4,21 +4,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from holdfast.bargain.judge import Judge
 from holdfast.bargain.limit import Limit, Watch
-from holdfast.bargain.narrowing import giving
+from holdfast.bargain.network import Whole
+from holdfast.bargain.prepared import Prepared
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Demand, Method, Proof, ValuedPackage
+from holdfast.bargain.search import Found
 from holdfast.bargain.valued import Choices, totals
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 from holdfast.errors import CertificateError
+
+_TOGETHER = 24
+"""Problems searched side by side at most: more would not fit in the near memory of a processor."""
+
+_CASES = 200_000
+"""Cases looked at side by side, beyond which fewer problems are."""
 
 
 class Inquiry:
@@ -64,23 +71,53 @@ class Inquiry:
         return all(proof.complete for proof in self._proofs)
 
     def search(self, problem: Problem) -> Choices:
-        """One package for every non-dominated point of a problem; none where it has no zone.
+        """One package for every non-dominated point of a problem; none where it has no zone."""
+        (choices,) = self.search_all([problem])
+        return choices
+
+    def search_all(self, problems: Sequence[Problem]) -> list[Choices]:
+        """The same for several problems that seek the same, side by side where that can be.
 
         Looked for first without asking those who only consent: when they consent to all that is
         found, no asking would have changed it.
         """
-        silent = self._silent(problem)
-        floors = [None if p in silent else floor for p, floor in enumerate(problem.floors)]
-        found = pruned_search(replace(problem, floors=tuple(floors)), self._watch)
-        refused = _refused(problem, silent, found.choices)
-        if found.proof.complete and any(mask.any() for mask in refused.values()):
-            self._refusing |= {problem.parties[p] for p, mask in refused.items() if mask.any()}
-            return self.search(problem)
-        self._proofs.append(found.proof)
-        kept = np.ones(len(found.choices), dtype=np.bool_)
-        for mask in refused.values():
-            kept &= ~mask
-        return np.compress(kept, found.choices, axis=0)
+        done: dict[int, Choices] = {}
+        while len(done) < len(problems):
+            waiting = [n for n in range(len(problems)) if n not in done]
+            silent = [self._silent(problems[n]) for n in waiting]
+            asked = [
+                _without_floors(problems[n], own) for n, own in zip(waiting, silent, strict=True)
+            ]
+            for n, own, found in zip(waiting, silent, self._found(asked), strict=True):
+                refused = self._refused(problems[n], own, found.choices)
+                if found.proof.complete and any(mask.any() for mask in refused.values()):
+                    names = {problems[n].parties[p] for p, mask in refused.items() if mask.any()}
+                    self._refusing |= names
+                    continue
+                self._proofs.append(found.proof)
+                kept = np.ones(len(found.choices), dtype=np.bool_)
+                for mask in refused.values():
+                    kept &= ~mask
+                done[n] = np.compress(kept, found.choices, axis=0)
+        return [done[n] for n in range(len(problems))]
+
+    def _found(self, problems: Sequence[Problem]) -> list[Found]:
+        if any(problem.rules is not self.problem.rules for problem in problems):
+            return [pruned_search(problem, self._watch) for problem in problems]
+        found: list[Found] = []
+        for begin in range(0, len(problems), self.together):
+            found += self._prepared.search(problems[begin : begin + self.together], self._watch)
+        return found
+
+    @property
+    def together(self) -> int:
+        """How many problems are best searched side by side; one where each is large."""
+        return max(min(_TOGETHER, _CASES // self._prepared.cells), 1)
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        """The problem laid out for all searches of this inquiry."""
+        return Prepared(self.problem)
 
     def _silent(self, problem: Problem) -> set[int]:
         """Those who only consent, and have refused nothing that was found so far."""
@@ -93,38 +130,38 @@ class Inquiry:
             and party not in self._refusing
         }
 
+    def _refused(
+        self, problem: Problem, parties: Collection[int], choices: Choices
+    ) -> dict[int, NDArray[np.bool_]]:
+        """For each of some parties, which of the packages it would refuse."""
+        if not parties or not len(choices):
+            return {}
+        same = problem.rules is self.problem.rules
+        sums = self.totals(choices) if same else totals(problem, choices)
+        floors = ((party, problem.floors[party]) for party in parties)
+        return {p: sums[:, p] < floor for p, floor in floors if floor is not None}
+
     def note(self, proof: Proof) -> None:
         """Take in how far an answer is proven that was found elsewhere for this inquiry."""
         self._proofs.append(proof)
 
-    def most(self, problem: Problem, party: str, below: Fraction | None = None) -> Choices:
-        """The package that is worth most to one party: one line, or none where there is no zone.
+    def most(self, problem: Problem, party: str) -> Choices:
+        """The package that is worth most to one party: one line, or none where there is no zone."""
+        (choices,) = self.most_of_all([problem], party)
+        return choices
 
-        Looked for close to the most that is conceivable first, then further and further below it:
-        the higher the bar, the sooner a search is over, and what is found above a bar is the best.
+    def most_of_all(self, problems: Sequence[Problem], party: str) -> list[Choices]:
+        """The same for several problems, side by side."""
+        at = self.problem.parties.index(party)
+        return self.search_all([problem.seeking(at) for problem in problems])
 
-        Args:
-            problem: the packages among which to look.
-            party: the party.
-            below: points that no package of the problem is known to reach; None when none are.
-        """
-        at = problem.parties.index(party)
-        alone = problem.seeking(at)
-        lowest, highest = _bounds(problem, at)
-        floor = problem.floors[at]
-        if below is not None:
-            highest = min(highest, ceil(below * problem.scales[at]))
-        gap = max((highest - lowest) // 16, 1)
-        while highest - gap > (lowest if floor is None else floor):
-            choices = self.search(giving(alone, {at: highest - gap}))
-            if len(choices) or self.limit:
-                return choices
-            gap *= 3
-        return self.search(alone)
+    def totals(self, choices: Choices) -> Whole:
+        """Every party's whole total for packages."""
+        return self._prepared.totals(choices)
 
     def points(self, choices: Choices, parties: Sequence[str]) -> list[tuple[Fraction, ...]]:
         """What packages are worth to some parties."""
-        sums = totals(self.problem, choices)
+        sums = self.totals(choices)
         at = [self.problem.parties.index(party) for party in parties]
         scales = [self.problem.scales[p] for p in at]
         return [
@@ -185,25 +222,6 @@ class Inquiry:
         return self._judge.under([d for d in self.problem.demands if d not in waived])
 
 
-def _bounds(problem: Problem, party: int) -> tuple[int, int]:
-    """Totals of a party that no package is below, and none above."""
-    single = [[0] * len(options) for options in problem.options]
-    lowest = highest = 0
-    for rule in problem.rules:
-        worth = rule.worth[party]
-        if len(rule.when) == 1:
-            ((issue, options),) = rule.when
-            for option in options:
-                single[issue][option] += worth
-        else:
-            lowest, highest = lowest + min(worth, 0), highest + max(worth, 0)
-    return lowest + sum(map(min, single)), highest + sum(map(max, single))
-
-
-def _refused(
-    problem: Problem, parties: Collection[int], choices: Choices
-) -> dict[int, NDArray[np.bool_]]:
-    """For each of some parties, which of the packages it would refuse."""
-    sums = totals(problem, choices)
-    floors = ((party, problem.floors[party]) for party in parties)
-    return {p: sums[:, p] < floor for p, floor in floors if floor is not None}
+def _without_floors(problem: Problem, parties: Collection[int]) -> Problem:
+    floors = (None if p in parties else floor for p, floor in enumerate(problem.floors))
+    return replace(problem, floors=tuple(floors))

@@ -5,7 +5,8 @@ definitions it applies directly to a sample of the packages and, gathered by iss
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 from itertools import product
 from math import ceil, lcm
@@ -74,14 +75,19 @@ class Judge:
         self._choices = {
             (i, option) for i, issue in dossier.issues.items() for option in issue.options
         }
-        stated = [(Demand(Restriction.LINK, id=link.id), link.never) for link in dossier.links]
-        stated += [
+        self._stated = [
+            (Demand(Restriction.LINK, id=link.id), link.never) for link in dossier.links
+        ]
+        self._stated += [
             (Demand(Restriction.RED_LINE, party, line.id), line.never)
             for party, view in dossier.views.items()
             for line in view.red_lines
             if line.price is None
         ]
-        self.bars = [bar for bar in stated if demands is None or bar[0] in demands]
+        self._hear(demands)
+
+    def _hear(self, demands: Collection[Demand] | None) -> None:
+        self.bars = [bar for bar in self._stated if demands is None or bar[0] in demands]
         self.floors = {
             party: tally.floor
             for party, tally in self.tallies.items()
@@ -89,9 +95,11 @@ class Judge:
             and (demands is None or Demand(Restriction.NO_DEAL, party) in demands)
         }
 
-    def under(self, demands: Sequence[Demand]) -> "Judge":
-        """A judge who hears no other demands than these."""
-        return Judge(self.dossier, self.reading, demands)
+    def under(self, demands: Iterable[Demand]) -> "Judge":
+        """A judge who hears no other demands than these, and values packages the same."""
+        judge = copy(self)
+        judge._hear(frozenset(demands))
+        return judge
 
     def is_package(self, options: Package) -> bool:
         """True when there is exactly one known option for every issue."""

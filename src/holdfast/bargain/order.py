@@ -1,5 +1,6 @@
 """In which order to eliminate the variables of a network, and what that will cost."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
@@ -20,6 +21,11 @@ class Order:
 
 
 def plan(network: Network) -> Order:
+    """In which order to eliminate the variables of a network; see ``plan_scopes``."""
+    return plan_scopes(network.sizes, [factor.scope for factor in network.factors])
+
+
+def plan_scopes(sizes: tuple[int, ...], scopes: Iterable[tuple[int, ...]]) -> Order:
     """The cheaper of the min-fill and the min-size order, by the largest table met.
 
     Both are greedy: eliminate next the variable whose neighbours lack the fewest ties among
@@ -27,26 +33,29 @@ def plan(network: Network) -> Order:
     to the variable that continues the message made last, so that sets grow one issue at a time,
     then to the dossier's order.
     """
-    by_fill, by_size = (_greedy(network, fill_first=first) for first in (True, False))
+    tied = list(scopes)
+    by_fill, by_size = (_greedy(sizes, tied, fill_first=first) for first in (True, False))
     return by_fill if by_fill.cells <= by_size.cells else by_size
 
 
-def _greedy(network: Network, *, fill_first: bool) -> Order:
-    ties = _ties(network)
+def _greedy(
+    sizes: tuple[int, ...], scopes: Sequence[tuple[int, ...]], *, fill_first: bool
+) -> Order:
+    ties = _ties(scopes)
     variables: list[int] = []
     width, largest = 0, 1
     recent: frozenset[int] = frozenset()
     costs: dict[int, tuple[int, int]] = {}
     while ties:
         for variable in ties.keys() - costs.keys():
-            cells = prod(network.sizes[v] for v in ties[variable]) * network.sizes[variable]
+            cells = prod(sizes[v] for v in ties[variable]) * sizes[variable]
             fill = sum(b not in ties[a] for a, b in combinations(sorted(ties[variable]), 2))
             costs[variable] = (fill, cells) if fill_first else (cells, fill)
         chosen = min(ties, key=lambda v: (costs[v], v not in recent, v))
         around = ties.pop(chosen)
         del costs[chosen]
         width = max(width, len(around))
-        largest = max(largest, prod(network.sizes[v] for v in around) * network.sizes[chosen])
+        largest = max(largest, prod(sizes[v] for v in around) * sizes[chosen])
         touched = set(around)
         for a in around:
             ties[a].discard(chosen)
@@ -59,12 +68,12 @@ def _greedy(network: Network, *, fill_first: bool) -> Order:
     return Order(tuple(variables), width, largest)
 
 
-def _ties(network: Network) -> dict[int, set[int]]:
+def _ties(scopes: Sequence[tuple[int, ...]]) -> dict[int, set[int]]:
     """For each variable in any table, the variables that share one with it."""
     ties: dict[int, set[int]] = {}
-    for factor in network.factors:
-        for variable in factor.scope:
-            ties.setdefault(variable, set()).update(factor.scope)
+    for scope in scopes:
+        for variable in scope:
+            ties.setdefault(variable, set()).update(scope)
     for variable, around in ties.items():
         around.discard(variable)
     return dict(sorted(ties.items()))

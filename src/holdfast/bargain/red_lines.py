@@ -1,24 +1,16 @@
 """Red lines: what each does, what crossing it would take, and what crossing is worth to others."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, prod
 
 from holdfast.bargain.answers import LinePrice, RedLineEffect, RedLines, Standing
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.limit import Limit
-from holdfast.bargain.narrowing import (
-    avoiding,
-    freed,
-    giving,
-    literals,
-    matching,
-    position,
-    whole_package,
-)
+from holdfast.bargain.narrowing import freed, giving, position, whole_package
 from holdfast.bargain.problem import Problem
-from holdfast.bargain.relaxing import Relaxing
+from holdfast.bargain.relaxing import Line, Relaxing, Way, relaxings
 from holdfast.bargain.results import Demand, Restriction, ValuedPackage
 from holdfast.bargain.valued import Choices
 from holdfast.bargain.workers import Progress
@@ -62,17 +54,35 @@ def red_lines(  # noqa: PLR0913  each is a part of the question
         choice = position(inquiry.problem, whole_package(dossier, at))
         (draft,) = inquiry.packages(choice, waived=None)
     vantage = _Vantage(inquiry, draft)
-    lines: list[RedLineEffect] = []
+    answered: list[RedLineEffect] = []
     unasked: list[tuple[str, str]] = []
-    every = [(party, line) for party, view in dossier.views.items() for line in view.red_lines]
-    for party, line in every:
+    count = sum(len(view.red_lines) for view in dossier.views.values())
+    for party, lines in _groups(dossier, inquiry.together):
         if progress is not None:
-            progress(len(lines), len(every))
+            progress(len(answered), count)
+        found: list[RedLineEffect] = []
+        if not inquiry.limit:
+            found = _Questions(vantage, party, lines).answers()
         if inquiry.limit:
-            unasked.append((party, line.id))
+            unasked += [(party, line.id) for line in lines]
         else:
-            lines.append(_Question(vantage, party, line).answer())
-    return RedLines(inquiry.between, draft, tuple(lines), tuple(unasked), inquiry.proof())
+            answered += found
+    return RedLines(inquiry.between, draft, tuple(answered), tuple(unasked), inquiry.proof())
+
+
+def _groups(dossier: Dossier, together: int) -> Iterator[tuple[str, list[RedLine]]]:
+    """The lines of each party, as many at a time as are best asked side by side; at least one."""
+    for party, view in dossier.views.items():
+        group: list[RedLine] = []
+        ways = 0
+        for line in view.red_lines:
+            crossings = prod(map(len, line.never.options.values()))
+            if group and ways + crossings >= together:
+                yield party, group
+                group, ways = [], 0
+            group, ways = [*group, line], ways + crossings + 1
+        if group:
+            yield party, group
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,134 +102,161 @@ class _Vantage:
         self._held: Mapping[str, Fraction] = {} if draft is None else draft.values
         self._most: dict[str, Fraction | None] = {}
 
-    def held(self, problem: Problem, but: str) -> Problem:
-        """The problem in which all but one are held to what the draft gives them."""
+    def held(self, problem: Problem, but: str, crossed: Line | None = None) -> Problem:
+        """The problem in which all but one are held to what the draft gives them.
+
+        Packages that cross a line hold its price in their totals; their owner need not pay it.
+        """
         least = {}
         for party, points in self._held.items():
             if party != but:
                 at = problem.parties.index(party)
-                least[at] = ceil(points * problem.scales[at])
+                unpaid = crossed.price or 0 if crossed and crossed.owner == party else 0
+                least[at] = ceil((points - unpaid) * problem.scales[at])
         return giving(problem, least)
 
     def most(self, party: str) -> Fraction | None:
         """The most that a party can have with every line in place."""
         if party not in self._most:
             problem = self.held(self.inquiry.problem, party)
-            self._most[party] = _most(self.inquiry, problem, party).points
+            choices = self.inquiry.most(problem, party)
+            self._most[party] = _points_of(self.inquiry, choices, party).points
         return self._most[party]
 
 
-def _most(inquiry: Inquiry, problem: Problem, party: str) -> _Most:
-    choices = inquiry.most(problem, party)
+def _points_of(inquiry: Inquiry, choices: Choices, party: str) -> _Most:
     return _Most(next((value for (value,) in inquiry.points(choices, (party,))), None), choices)
 
 
-class _Question:
-    """One line of one party."""
+class _Questions:
+    """All lines of one party, asked side by side."""
 
-    def __init__(self, vantage: _Vantage, owner: str, line: RedLine) -> None:
+    def __init__(self, vantage: _Vantage, owner: str, lines: Sequence[RedLine]) -> None:
         inquiry = vantage.inquiry
         self._vantage = vantage
+        self._inquiry = inquiry
         self._owner = owner
-        self._line = line
-        self._stated = None if line.price is None else inquiry.reading(line.price)
-        self._free = inquiry.about(without(inquiry.dossier, owner, line.id))
-        self._relaxing = Relaxing(self._free, owner, line, self._stated)
-        self._with = self._relaxing.reach(0)
-        self._without = self._relaxing.reach(len(self._relaxing.ways))
+        no_deal = inquiry.dossier.views[owner].no_deal
+        walking_away = None if no_deal is None else inquiry.reading(no_deal)
+        self._lines = [
+            Line(
+                owner, own, None if own.price is None else inquiry.reading(own.price), walking_away
+            )
+            for own in lines
+        ]
+        self._relaxings = relaxings(inquiry, self._lines)
 
-    def answer(self) -> RedLineEffect:
-        """Everything that is asked of the line."""
-        return RedLineEffect(
-            party=self._owner,
-            line=self._line,
-            standing=self._standing(),
-            stated=self._stated,
-            price=self._price(),
-            worth={p: self._worth(p) for p in self._free.valued if p != self._owner},
-            curve=self._relaxing.curve(),
-            is_proven=self._free.is_complete,
-        )
+    def answers(self) -> list[RedLineEffect]:
+        """Everything that is asked of the lines."""
+        worths = {p: self._worths(p) for p in self._inquiry.valued if p != self._owner}
+        prices = self._prices()
+        return [
+            RedLineEffect(
+                party=self._owner,
+                line=line.line,
+                standing=self._standing(relaxing),
+                stated=line.price,
+                price=prices[n],
+                worth={party: own[n] for party, own in worths.items()},
+                curve=relaxing.curve(),
+                is_proven=self._inquiry.is_complete,
+            )
+            for n, (line, relaxing) in enumerate(zip(self._lines, self._relaxings, strict=True))
+        ]
 
-    def _standing(self) -> Standing:
-        if not self._with.points:
-            return Standing.BLOCKING if self._without.points else Standing.MOOT
-        width = len(self._free.between)
-        same = self._with.frontier(width) == self._without.frontier(width)
+    def _standing(self, relaxing: Relaxing) -> Standing:
+        with_, without_ = relaxing.reach(0), relaxing.reach(len(relaxing.ways))
+        if not with_.points:
+            return Standing.BLOCKING if without_.points else Standing.MOOT
+        width = len(self._inquiry.between)
+        same = with_.frontier(width) == without_.frontier(width)
         return Standing.SLACK if same else Standing.BINDING
 
-    def _price(self) -> LinePrice:
-        if self._owner not in self._free.valued:
-            return LinePrice(None, None, None)
-        keeping, crossing = self._keeping(), self._crossing()
-        no_deal = self._free.dossier.views[self._owner].no_deal
-        otherwise = keeping.points
-        if otherwise is None and no_deal is not None:
-            otherwise = self._free.reading(no_deal)
+    def _prices(self) -> list[LinePrice]:
+        if self._owner not in self._inquiry.valued:
+            return [LinePrice(None, None, None) for _ in self._lines]
+        if self._vantage.is_package:
+            pairs = self._held_to_the_draft()
+        else:
+            pairs = [(_keeping(r.kept), _crossing(r)) for r in self._relaxings]
+        return [
+            self._price(line, keeping, crossing)
+            for line, (keeping, crossing) in zip(self._lines, pairs, strict=True)
+        ]
+
+    def _price(self, line: Line, keeping: _Most, crossing: _Most) -> LinePrice:
+        otherwise = line.no_deal if keeping.points is None else keeping.points
         points = None
         if otherwise is not None and crossing.points is not None:
-            points = max(otherwise - crossing.points + (self._stated or 0), Fraction(0))
+            points = max(otherwise - crossing.points + (line.price or 0), Fraction(0))
         # Compensation would win the owner's consent, so the package itself need not have it.
         waived = (
-            Demand(Restriction.RED_LINE, self._owner, self._line.id),
+            Demand(Restriction.RED_LINE, self._owner, line.line.id),
             Demand(Restriction.NO_DEAL, self._owner),
         )
-        inquiry = self._vantage.inquiry
         return LinePrice(
             points=points,
-            kept=next(iter(inquiry.packages(keeping.choices)), None),
-            crossed=next(iter(inquiry.packages(crossing.choices, waived)), None),
+            kept=next(iter(self._inquiry.packages(keeping.choices)), None),
+            crossed=next(iter(self._inquiry.packages(crossing.choices, waived)), None),
             from_no_deal=keeping.points is None and otherwise is not None,
         )
 
-    def _keeping(self) -> _Most:
-        """The most that the owner can have, and accept, by keeping its line."""
-        if self._vantage.is_package:
-            problem = self._vantage.held(self._free.problem, self._owner)
-            when = literals(problem, self._line.never)
-            return _most(self._free, avoiding(problem, when), self._owner)
-        kept = self._relaxing.kept
-        return _Most(kept.most, kept.best) if kept.points else _Most(None, kept.choices)
+    def _held_to_the_draft(self) -> list[tuple[_Most, _Most]]:
+        """The most that the owner can have by keeping and by crossing, others as in the draft."""
+        problem = self._vantage.held(self._inquiry.problem, self._owner)
+        at = problem.parties.index(self._owner)
+        kept = [line.kept(problem) for line in self._lines]
+        crossed = [freed(line.crossed(problem, line.line.never), at) for line in self._lines]
+        keeping, crossing = self._most(kept), self._most(crossed)
+        paid = [line.price or Fraction(0) for line in self._lines]
+        before = [
+            most if most.points is None else _Most(most.points + price, most.choices)
+            for most, price in zip(crossing, paid, strict=True)
+        ]
+        return list(zip(keeping, before, strict=True))
 
-    def _crossing(self) -> _Most:
-        """The most that the owner can have by crossing its line, before it pays for that."""
-        if self._vantage.is_package:
-            problem = self._vantage.held(self._free.problem, self._owner)
-            problem = freed(problem, problem.parties.index(self._owner))
-            when = literals(problem, self._line.never)
-            return _most(self._free, matching(problem, when), self._owner)
-        # Ways come with the one that is worth most to the owner first.
-        best = next(iter(self._relaxing.ways), None)
-        nothing = _Most(None, self._relaxing.kept.choices[:0])
-        return nothing if best is None else _Most(best.most, best.best)
+    def _most(self, problems: Sequence[Problem]) -> list[_Most]:
+        found = self._inquiry.most_of_all(problems, self._owner)
+        return [_points_of(self._inquiry, choices, self._owner) for choices in found]
 
-    def _worth(self, party: str) -> Fraction | None:
-        """How much more another party can have once the line is gone."""
-        there = self._there(party)
+    def _worths(self, party: str) -> list[Fraction | None]:
+        """How much more another party can have once each line is gone."""
+        if party in self._relaxings[0].parties and not self._vantage.is_package:
+            return [_more(r, r.parties.index(party)) for r in self._relaxings]
+        there = self._vantage.most(party)
         if there is None:
-            return None
-        if not any(way.points for way in self._relaxing.ways):
-            return Fraction(0)
-        gone = self._gone(party)
-        return None if gone is None else gone - there
-
-    def _there(self, party: str) -> Fraction | None:
-        if self._is_in_hand(party):
-            return self._with.most(self._relaxing.parties.index(party))
-        return self._vantage.most(party)
-
-    def _gone(self, party: str) -> Fraction | None:
-        if self._is_in_hand(party):
-            return self._without.most(self._relaxing.parties.index(party))
-        return _most(self._free, self._vantage.held(self._free.problem, party), party).points
-
-    def _is_in_hand(self, party: str) -> bool:
-        """True when the frontiers already drawn say what is the most that the party can have."""
-        return party in self._relaxing.parties and not self._vantage.is_package
+            return [None for _ in self._lines]
+        open_ = [any(way.points for way in r.ways) for r in self._relaxings]
+        # Without a line there is what there was with it, and what crosses it.
+        asked = [line for line, is_open in zip(self._lines, open_, strict=True) if is_open]
+        crossed = [
+            self._vantage.held(line.crossed(self._inquiry.problem, line.line.never), party, line)
+            for line in asked
+        ]
+        found = iter(self._inquiry.most_of_all(crossed, party))
+        worths: list[Fraction | None] = []
+        for is_open in open_:
+            gone = _points_of(self._inquiry, next(found), party).points if is_open else None
+            worths.append(max(gone - there, Fraction(0)) if gone is not None else Fraction(0))
+        return worths
 
 
-def without(dossier: Dossier, party: str, line: str) -> Dossier:
-    """The dossier as it would be if a party had never drawn one of its lines."""
-    view = dossier.views[party]
-    left = tuple(other for other in view.red_lines if other.id != line)
-    return replace(dossier, views={**dossier.views, party: replace(view, red_lines=left)})
+def _keeping(kept: Way) -> _Most:
+    """The most that the owner can have, and accept, by keeping its line."""
+    return _Most(kept.most, kept.best) if kept.points else _Most(None, kept.choices)
+
+
+def _crossing(relaxing: Relaxing) -> _Most:
+    """The most that the owner can have by crossing its line, before it pays for that."""
+    # Ways come with the one that is worth most to the owner first.
+    best = next(iter(relaxing.ways), None)
+    if best is None:
+        return _Most(None, relaxing.kept.choices[:0])
+    return _Most(best.most, best.best)
+
+
+def _more(relaxing: Relaxing, at: int) -> Fraction | None:
+    """How much more a party can have once a line is gone, told by the frontiers at hand."""
+    there = relaxing.reach(0).most(at)
+    gone = relaxing.reach(len(relaxing.ways)).most(at)
+    return None if there is None or gone is None else gone - there

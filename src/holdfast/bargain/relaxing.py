@@ -1,9 +1,11 @@
 """A red line taken apart into the ways to cross it, given up one after the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from math import ceil
+from operator import add
 
 import numpy as np
 
@@ -18,7 +20,7 @@ from holdfast.bargain.joint import (
 )
 from holdfast.bargain.narrowing import avoiding, freed, literals, matching
 from holdfast.bargain.problem import Problem
-from holdfast.bargain.results import ValuedPackage
+from holdfast.bargain.results import Demand, Restriction, ValuedPackage
 from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Pattern, RedLine
 
@@ -56,32 +58,120 @@ class Reach:
         return max((point[at] for point in self.points), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A red line with its owner, and what crossing it costs the owner; None means never.
+
+    ``no_deal`` is what walking away is worth to the owner, None where nobody has said.
+    """
+
+    owner: str
+    line: RedLine
+    price: Fraction | None
+    no_deal: Fraction | None
+
+    @property
+    def crossings(self) -> list[dict[str, str]]:
+        """Every way to cross it: one of the options it names on each issue it names."""
+        named = self.line.never.options
+        ways = product(*(dict.fromkeys(options) for options in named.values()))
+        return [dict(zip(named, options, strict=True)) for options in ways]
+
+    def crossed(self, problem: Problem, never: Pattern) -> Problem:
+        """The packages that match a part of the line, as if the owner had never drawn it.
+
+        Its totals hold the price all the same, so it is held to that much less.
+        """
+        demand = Demand(Restriction.RED_LINE, self.owner, self.line.id)
+        free = problem.under(own for own in problem.demands if own != demand)
+        if self.price and self.no_deal is not None:
+            at, floors = problem.parties.index(self.owner), list(free.floors)
+            floors[at] = ceil((self.no_deal - self.price) * problem.scales[at])
+            free = replace(free, floors=tuple(floors))
+        return matching(free, literals(free, never))
+
+    def kept(self, problem: Problem) -> Problem:
+        """The packages that do not cross the line."""
+        return avoiding(problem, literals(problem, self.line.never))
+
+
+def relaxings(inquiry: Inquiry, lines: Sequence[Line]) -> list["Relaxing"]:
+    """What can be had by keeping each of one party's lines, and by each way of crossing it.
+
+    All of it is searched side by side, in the problem with every line in place.
+    """
+    wanted = dict.fromkeys((*inquiry.between, lines[0].owner))
+    parties = tuple(party for party in wanted if party in inquiry.valued)
+    problem = inquiry.problem.seeking(*map(inquiry.problem.parties.index, parties))
+    asked: list[tuple[Line, dict[str, str]]] = []
+    problems: list[Problem] = []
+    for line in lines:
+        asked += [(line, {}), *((line, way) for way in line.crossings)]
+        cells = (Pattern({i: (o,) for i, o in way.items()}) for way in line.crossings)
+        problems += [line.kept(problem), *(line.crossed(problem, cell) for cell in cells)]
+    ways = _ways(inquiry, parties, asked, problems)
+    return [
+        Relaxing(inquiry, line, parties, [next(ways) for _ in (None, *line.crossings)])
+        for line in lines
+    ]
+
+
+def _ways(
+    inquiry: Inquiry,
+    parties: Sequence[str],
+    asked: Sequence[tuple[Line, Mapping[str, str]]],
+    problems: Sequence[Problem],
+) -> Iterator[Way]:
+    """What each problem leaves; points and values are those before a crossing is paid for."""
+    found = inquiry.search_all(problems)
+    owner = asked[0][0].owner
+    closed = [p for p, own in zip(problems, found, strict=True) if not len(own)]
+    below = iter(_below(inquiry, owner, closed))
+    for (line, way), choices in zip(asked, found, strict=True):
+        prices = [line.price or Fraction(0) if way and p == owner else Fraction(0) for p in parties]
+        points = [tuple(map(add, point, prices)) for point in inquiry.points(choices, parties)]
+        best, most = choices[:0], None
+        if owner in parties:
+            best = choices if len(choices) else next(below)
+            own = [points_ for (points_,) in inquiry.points(best, (owner,))]
+            if own:
+                row = own.index(max(own))
+                best, most = best[row : row + 1], own[row] + prices[parties.index(owner)]
+        yield Way(way, tuple(points), choices, best, most)
+
+
+def _below(inquiry: Inquiry, owner: str, problems: Sequence[Problem]) -> list[Choices]:
+    """What is worth most to the owner where nothing is worth its no-deal value."""
+    if owner not in inquiry.valued:
+        return []
+    if inquiry.limit:
+        return [np.zeros((0, len(inquiry.problem.issues)), dtype=np.int32) for _ in problems]
+    at = inquiry.problem.parties.index(owner)
+    return inquiry.most_of_all([freed(problem, at) for problem in problems], owner)
+
+
 class Relaxing:
     """Everything that can be had by keeping one line, and by each way of crossing it.
 
-    Args:
-        free: an inquiry into the dossier without the line.
-        owner: the party whose line it is.
-        line: the line.
-        price: what crossing costs its owner; None means never.
+    ``parties`` are those asked between and the owner, if it has values; points are by them. The
+    ways to cross come with the one that leaves the owner most first.
     """
 
-    def __init__(self, free: Inquiry, owner: str, line: RedLine, price: Fraction | None) -> None:
-        wanted = dict.fromkeys((*free.between, owner))
-        self.parties = tuple(party for party in wanted if party in free.valued)
-        self._free = free
-        self._owner = owner
-        self._at = self.parties.index(owner) if owner in self.parties else None
-        self._price = price
-        problem = free.problem.seeking(*map(free.problem.parties.index, self.parties))
-        self.kept = self._way({}, avoiding(problem, literals(problem, line.never)))
-        ways = []
-        for options in _combinations(line.never):
-            if free.limit:
-                break
-            cell = Pattern({issue: (option,) for issue, option in options.items()})
-            ways.append(self._way(options, matching(problem, literals(problem, cell))))
-        self.ways = tuple(sorted(ways, key=lambda w: (w.most is None, -(w.most or 0))))
+    def __init__(
+        self,
+        inquiry: Inquiry,
+        line: Line,
+        parties: tuple[str, ...],
+        ways: Sequence[Way],
+    ) -> None:
+        self.parties = parties
+        self.kept = ways[0]
+        self.ways = sorted(ways[1:], key=lambda way: (way.most is None, -(way.most or 0)))
+        self._inquiry = inquiry
+        self._line = line
+        self._owner = line.owner
+        self._price = line.price
+        self._at = parties.index(line.owner) if line.owner in parties else None
 
     def reach(self, given_up: int) -> Reach:
         """What can be had once so many ways of crossing are given up."""
@@ -96,9 +186,11 @@ class Relaxing:
     def curve(self) -> tuple[Step, ...]:
         """The joint outcome, step by step, as the owner gives up what costs it least first."""
         reaches = [self.reach(given_up) for given_up in range(len(self.ways) + 1)]
-        width = len(self._free.between)
+        width = len(self._inquiry.between)
         every = [point for reach in reaches for point in reach.frontier(width)]
-        start = counted_from(self._free.dossier, self._free.between, self._free.reading, every)
+        start = counted_from(
+            self._inquiry.dossier, self._inquiry.between, self._inquiry.reading, every
+        )
         steps: list[Step] = []
         for way, reach in zip((self.kept, *self.ways), reaches, strict=True):
             step = self._step(way.options, reach, start)
@@ -108,7 +200,7 @@ class Relaxing:
         return tuple(steps)
 
     def _step(self, given_up: Mapping[str, str], reach: Reach, start: Point) -> Step:
-        between = self._free.between
+        between = self._inquiry.between
         points = [point[: len(between)] for point in reach.points]
         row = nash_row(points, start)
         return Step(
@@ -125,29 +217,17 @@ class Relaxing:
 
     def _package(self, reach: Reach, row: int) -> ValuedPackage:
         """A package of a reach, worth to the owner what it is with the price it then pays."""
-        (package,) = self._free.packages(reach.choices[row : row + 1])
+        waived = (
+            Demand(Restriction.RED_LINE, self._owner, self._line.line.id),
+            Demand(Restriction.NO_DEAL, self._owner),
+        )
+        (package,) = self._inquiry.packages(reach.choices[row : row + 1], waived)
         points = dict(zip(self.parties, reach.points[row], strict=True))
         return replace(
             package,
             values={party: points[party] for party in package.values},
             others={party: points.get(party, value) for party, value in package.others.items()},
         )
-
-    def _way(self, options: Mapping[str, str], problem: Problem) -> Way:
-        free, at = self._free, self._at
-        choices = free.search(problem)
-        points = tuple(free.points(choices, self.parties))
-        best, most = choices[:0], None
-        if points and at is not None:
-            row = max(range(len(points)), key=lambda r: points[r][at])
-            best, most = choices[row : row + 1], points[row][at]
-        elif at is not None and not free.limit:
-            open_ = freed(problem, problem.parties.index(self._owner))
-            no_deal = free.dossier.views[self._owner].no_deal
-            below = None if no_deal is None else free.reading(no_deal)
-            best = free.most(open_, self._owner, below)
-            most = next((p for (p,) in free.points(best, (self._owner,))), None)
-        return Way(options, points, choices, best, most)
 
     def _charged(self, point: Point, cost: Fraction) -> Point:
         """A point after the owner has paid for crossing."""
@@ -156,13 +236,5 @@ class Relaxing:
         return (*point[: self._at], point[self._at] - cost, *point[self._at + 1 :])
 
     def _is_accepted(self, point: Point) -> bool:
-        no_deal = self._free.dossier.views[self._owner].no_deal
-        if no_deal is None or self._at is None:
-            return True
-        return point[self._at] >= self._free.reading(no_deal)
-
-
-def _combinations(never: Pattern) -> Iterator[dict[str, str]]:
-    """Every way to match a pattern: one of the options it names on each issue it names."""
-    for options in product(*(dict.fromkeys(named) for named in never.options.values())):
-        yield dict(zip(never.options, options, strict=True))
+        no_deal = self._line.no_deal
+        return no_deal is None or self._at is None or point[self._at] >= no_deal
