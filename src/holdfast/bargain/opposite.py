@@ -1,8 +1,8 @@
 """The opposite of a claim, put to a constraint solver: is there a package after all?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from time import monotonic
 from typing import Any
 
@@ -13,7 +13,7 @@ _WHOLE_LIMIT = 2**55
 """Sums beyond this are not entrusted to a solver that counts in 64 bits."""
 
 _ABREAST = 4
-"""Gaps searched in one go; measured: fewer or more take longer."""
+"""Gaps searched in one go; measured: one at a time takes twice as long, more no less."""
 
 Corner = tuple[int, int]
 """What both parties' totals must come to."""
@@ -66,9 +66,11 @@ def _reach(tally: Tally) -> int:
 
 
 class _Question:
-    """A dossier's packages as a constraint model, with yes-or-no variables for options.
+    """A dossier's packages as a constraint model.
 
-    Options of an issue that nothing asked here tells apart share one variable.
+    The options of an issue stand in a row, in their order, and a yes-or-no step before each but the
+    first says whether the package takes that one or a later one. To take one of some options is
+    then to skip every run of others, and each run is skipped by a clause of two steps.
     """
 
     def __init__(self, judge: Judge, between: Sequence[str]) -> None:
@@ -77,15 +79,18 @@ class _Question:
         self._library = cp_model
         model: Any = cp_model.CpModel()
         self._model = model
-        self._issues = judge.dossier.issues
-        self._taken: dict[tuple[str, str], Any] = {}
-        self._standing = self._classes(judge, between)
-        for issue, standing in self._standing.items():
-            variables = {option: model.new_bool_var("") for option in standing.values()}
-            model.add_exactly_one(variables.values())
-            self._taken |= {(issue, o): variables[other] for o, other in standing.items()}
+        self._rows = {issue.id: list(issue.options) for issue in judge.dossier.issues.values()}
+        self._steps = {
+            issue: [model.new_bool_var("") for _ in options[1:]]
+            for issue, options in self._rows.items()
+        }
+        # Sums must hold no bare number: what they are asked to reach is set in place, later.
+        self._one = model.new_constant(1)
+        for steps in self._steps.values():
+            for step, later in pairwise(steps):
+                model.add_implication(later, step)
         for _, never in judge.bars:
-            model.add_bool_or(self._outside(never))
+            model.add_bool_or(self._missing(never))
         for party, floor in judge.floors.items():
             model.add(self._total(judge.tallies[party]) >= floor)
         self._totals = [self._total(judge.tallies[party]) for party in between]
@@ -125,31 +130,10 @@ class _Question:
         if status not in (self._library.OPTIMAL, self._library.FEASIBLE):
             return Opposite(None, is_settled=status == self._library.INFEASIBLE)
         package = {
-            issue: next(o for o in standing if solver.boolean_value(self._taken[issue, o]))
-            for issue, standing in self._standing.items()
+            issue: self._rows[issue][sum(map(solver.boolean_value, steps))]
+            for issue, steps in self._steps.items()
         }
         return Opposite(package, is_settled=True)
-
-    def _classes(self, judge: Judge, between: Sequence[str]) -> dict[str, dict[str, str]]:
-        """For each issue, by what other option each of its options may stand: the first like it."""
-        tallies = [judge.tallies[party] for party in dict.fromkeys((*between, *judge.floors))]
-        patterns = [when for tally in tallies for when, _ in tally.joint]
-        patterns += [never for _, never in judge.bars]
-        standing: dict[str, dict[str, str]] = {}
-        for issue in self._issues.values():
-            named = [set(p.options[issue.id]) for p in patterns if issue.id in p.options]
-            firsts: dict[tuple[object, ...], str] = {}
-            standing[issue.id] = {
-                option: firsts.setdefault(
-                    (
-                        *(tally.single[issue.id, option] for tally in tallies),
-                        *(option in options for options in named),
-                    ),
-                    option,
-                )
-                for option in issue.options
-            }
-        return standing
 
     def _total(self, tally: Tally) -> Any:  # noqa: ANN401  the solver's library carries no types
         """A linear expression that can be as large as a party's total, and no larger.
@@ -158,27 +142,43 @@ class _Question:
         pattern, and one that takes away must be true with it; the other halves are left open, which
         lets the solver finish in seconds what takes it minutes with them.
         """
-        whole = sum(
-            tally.single[issue, option] * self._taken[issue, option]
-            for issue, standing in self._standing.items()
-            for option in dict.fromkeys(standing.values())
-        )
+        whole: Any = 0
+        for issue, row in self._rows.items():
+            worths = [tally.single[issue, option] for option in row]
+            whole += worths[0] * self._one + sum(
+                (worth - before) * step
+                for (before, worth), step in zip(pairwise(worths), self._steps[issue], strict=True)
+            )
         for when, worth in tally.joint:
             counted = self._model.new_bool_var("")
             if worth < 0:
-                self._model.add_bool_or([counted, *self._outside(when)])
+                self._model.add_bool_or([counted, *self._missing(when)])
             for issue, options in when.options.items() if worth > 0 else ():
-                standing = {self._standing[issue][option] for option in options}
-                inside = [self._taken[issue, option] for option in sorted(standing)]
-                self._model.add_bool_or([counted.negated(), *inside])
+                for clause in self._taking(issue, options):
+                    self._model.add_bool_or([counted.negated(), *clause])
             whole += worth * counted
         return whole
 
-    def _outside(self, pattern: Pattern) -> list[Any]:
-        """The variables any of which keeps a package from matching."""
-        return [
-            self._taken[issue, option]
-            for issue, options in pattern.options.items()
-            for option in dict.fromkeys(self._standing[issue].values())
-            if option not in options
-        ]
+    def _taking(self, issue: str, options: Collection[str]) -> Iterator[list[Any]]:
+        """Clauses that all hold just when a package takes one of the options of an issue."""
+        steps, begin = self._steps[issue], 0
+        for is_named, run in groupby(self._rows[issue], lambda option: option in options):
+            end = begin + len(list(run))
+            if not is_named:
+                before = [steps[begin - 1].negated()] if begin else []
+                yield [*before, *steps[end - 1 : end]]
+            begin = end
+
+    def _missing(self, pattern: Pattern) -> list[Any]:
+        """What can be true of a package only if it does not match."""
+        found = []
+        for issue, options in pattern.options.items():
+            clauses = list(self._taking(issue, set(self._rows[issue]) - set(options)))
+            if len(clauses) == 1:
+                found.extend(clauses[0])
+                continue
+            misses = self._model.new_bool_var("")
+            for clause in clauses:
+                self._model.add_bool_or([misses.negated(), *clause])
+            found.append(misses)
+        return found
