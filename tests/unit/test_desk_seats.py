@@ -87,6 +87,22 @@ def test_an_earlier_state_is_put_together_from_what_stood_then(talks: Talks) -> 
     assert mediator.look().has_dossier
 
 
+def test_what_changed_is_told_from_the_first_day_on(talks: Talks) -> None:
+    """Before a part was filed there is nothing to compare it with but how it was first filed."""
+    mediator, south = talks["Mediator"], talks["South"]
+    yesterday = talks.clock.now_ms - 24 * 3600 * 1000
+    assert mediator.changed_since(yesterday) == south.changed_since(yesterday) == ()
+    talks.clock.move(60)
+    corrected = talks.clock.now_ms
+    mediator.write_view(replace(view(mediator), no_deal=Range.parse("33")), mediator.look())
+    for seat in (mediator, south):
+        (change,) = seat.changed_since(yesterday)
+        assert (change.party, change.before, change.after) == ("south", "10", "33")
+        assert seat.changed_since(corrected) == ()
+    assert mediator.changed_since(yesterday, "South") == south.changed_since(yesterday)
+    assert talks["North"].changed_since(yesterday) == ()
+
+
 def test_the_same_dossier_is_put_together_once(talks: Talks) -> None:
     """An entry that is no part of it leaves it the same object; one that is makes another."""
     mediator = talks["Mediator"]

@@ -14,15 +14,17 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
+from holdfast.desk.changes import Changed, changes
 from holdfast.desk.filing import file_view
 from holdfast.desk.opened import OpenDossier
-from holdfast.desk.parts import MEDIATORS
+from holdfast.desk.parts import JOINT, MEDIATORS
 from holdfast.desk.sight import Assembled, Assemblies
 from holdfast.desk.talks import OpenTalks
 from holdfast.dossier import Dossier, View
 from holdfast.errors import AccessError, StorageError, display_path
 from holdfast.ledger import Ledger, open_ledger
 from holdfast.ledger.session import Compartment
+from holdfast.talks.filed import DossierPart
 from holdfast.talks.label import Label
 from holdfast.talks.positions import dossier_parts
 from holdfast.talks.record import Record, restrict
@@ -189,6 +191,24 @@ class Seat:
             rooms=own | {part.content.name: part.compartment for part in dossier_parts(seen)},
             _put_together=self._put_together,
         )
+
+    def changed_since(self, since_ms: int, through: str = "") -> tuple[Changed, ...]:
+        """What was corrected since, in milliseconds since 1970.
+
+        What was not filed yet then is compared with how it was first filed.
+        """
+        now = self.look(through)
+        if not now.has_dossier:
+            return ()
+        first: dict[str, int] = {}
+        for part in now.record.all(DossierPart):
+            first.setdefault(part.content.name, part.at_ms)
+        began = first.get(JOINT, min(first.values()))
+        found: list[Changed] = []
+        for party in now.dossier.parties:
+            then = self.look(through, max(since_ms, began, first.get(party, 0)))
+            found += [c for c in changes(then.dossier, now.dossier) if c.party == party]
+        return tuple(found)
 
     def write_view(self, view: View, seen: Sight) -> None:
         """Keep a party's private view as it is now judged; its public stances stay as they are.

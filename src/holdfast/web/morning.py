@@ -2,18 +2,22 @@
 
 from time import time
 
-from holdfast.desk.changes import Changed, changes
+from holdfast.desk.changes import Changed
 from holdfast.web.visits import Visit
 
 QUARTER_MS = 15 * 60 * 1000
 DAY_MS = 24 * 3600 * 1000
 
 
-def changed_since_yesterday(visit: Visit) -> tuple[Changed, ...]:
-    """What was corrected since this hour of yesterday.
+def yesterday_ms() -> int:
+    """This hour of yesterday, in milliseconds since 1970, to the quarter of an hour.
 
-    The hour is taken to the quarter, so that a page that is opened twice is put together once.
+    So a page that is opened twice is put together once.
     """
-    until = (int(time() * 1000) // QUARTER_MS) * QUARTER_MS - DAY_MS
-    before = visit.sight(until)
+    return (int(time() * 1000) // QUARTER_MS) * QUARTER_MS - DAY_MS
+
+
+def changed_since_yesterday(visit: Visit) -> tuple[Changed, ...]:
+    """What was corrected since this hour of yesterday."""
+    before = visit.sight(yesterday_ms())
     return changes(before.dossier, visit.sight().dossier) if before.has_dossier else ()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from threading import Lock
 from time import monotonic
 
+from holdfast.desk.changes import Changed
 from holdfast.desk.seats import Seat, Sight
 from holdfast.desk.talks import OpenTalks
 from holdfast.web.refusal import Refusal
@@ -46,6 +47,12 @@ class Visit:
         if self.seat is None:
             raise Refusal(401, "locked")
         return self.seat.look(self.through, until_ms)
+
+    def changed_since(self, since_ms: int) -> tuple[Changed, ...]:
+        """What was corrected since, as far as this visit shows it."""
+        if self.seat is None:
+            raise Refusal(401, "locked")
+        return self.seat.changed_since(since_ms, self.through)
 
     @property
     def talks(self) -> OpenTalks:
