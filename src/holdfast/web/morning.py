@@ -19,5 +19,4 @@ def yesterday_ms() -> int:
 
 def changed_since_yesterday(visit: Visit) -> tuple[Changed, ...]:
     """What was corrected since this hour of yesterday."""
-    before = visit.sight(yesterday_ms())
-    return changes(before.dossier, visit.sight().dossier) if before.has_dossier else ()
+    return visit.changed_since(yesterday_ms())
