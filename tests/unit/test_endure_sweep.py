@@ -156,3 +156,45 @@ def test_few_readings_and_many_are_worked_out_to_the_same_bytes(
     assert plain.margin.tobytes() == compiled.margin.tobytes()
     assert plain.which.tobytes() == compiled.which.tobytes()
     assert plain.scale.tobytes() == compiled.scale.tobytes()
+
+
+def test_ctrl_c_ends_a_sweep_with_what_was_drawn(question: Question) -> None:
+    """A stop is no error: what was judged is answered with its count; half a ranking is none."""
+
+    def interrupt(done: int, total: int) -> None:
+        if done > total / 2:
+            raise KeyboardInterrupt
+
+    found = robustness(question, 5000, progress=interrupt)
+    assert (found.drawn, found.asked) == (3072, 5000)
+    drawn = bands(question, 12, progress=interrupt)
+    assert (drawn.drawn, drawn.asked, len(drawn.middle)) == (10, 12, 7)
+
+    def at_once(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    assert influences(question, 64, progress=at_once) == ()
+
+
+def test_a_sweep_stopped_before_anything_was_judged_says_so(question: Question) -> None:
+    """Nothing drawn says nothing: no share, every bound open, no band."""
+
+    class Hasty:
+        """An executor whose owner loses patience at once."""
+
+        def submit(self, *_: object) -> object:
+            raise KeyboardInterrupt
+
+    found = robustness(question, 100, executor=Hasty())  # type: ignore[arg-type]
+    assert (found.drawn, found.share, found.low, found.high) == (0, 0.0, 0.0, 1.0)
+    assert found.parties == ()
+    nothing = bands(question, 5, executor=Hasty())  # type: ignore[arg-type]
+    assert (nothing.drawn, nothing.middle) == (0, ())
+
+
+def test_progress_of_a_ranking_counts_all_of_it(question: Question) -> None:
+    """The last that is told is that all of (inputs + 2) times the size is done."""
+    told: list[tuple[int, int]] = []
+    influences(question, 32, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (32 * 7, 32 * 7)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)

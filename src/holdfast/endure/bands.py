@@ -1,25 +1,50 @@
 """How survival is spread over the admissible readings: bands around the curve."""
 
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.dossier import Dossier
+from holdfast.dossier.day_after import ResolveCase
 from holdfast.endure.chain import is_over
 from holdfast.endure.conduct import realise
 from holdfast.endure.game import State
 from holdfast.endure.moment import Moment
 from holdfast.endure.outlook import Bands
+from holdfast.endure.pieces import Progress, in_pieces
 from holdfast.endure.question import Question
 from holdfast.endure.reading import Reading
-from holdfast.endure.sweep import Progress, draws
+from holdfast.endure.sweep import draws
 from holdfast.endure.tables import Floats, Tables
 
 _PLACES = 6
+_PIECE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Some readings of a question, which is drawn up anew for them.
+
+    So the bytes of a curve do not depend on what was asked of the question before.
+    """
+
+    dossier: Dossier
+    package: Mapping[str, str]
+    cases: tuple[ResolveCase, ...]
+    free: frozenset[str]
+    readings: tuple[Mapping[str, Fraction], ...]
 
 
 def bands(
-    question: Question, count: int = 50, seed: int = 1, progress: Progress | None = None
+    question: Question,
+    count: int = 50,
+    seed: int = 1,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Bands:
     """Survival over readings drawn evenly from the ranges, each with behaviour of its own.
 
@@ -27,28 +52,42 @@ def bands(
         question: the package's compact.
         count: how many readings; each is followed to where behaviour settles, which takes a while.
         seed: the same seed gives the same readings.
-        progress: told how many are done, and can stop it.
+        progress: told how many are done, and can stop it, as Ctrl-C does; the bands are then those
+            of the readings done, and none are drawn when none was.
+        executor: where to work; here, one after the other, unless given.
+
+    Raises:
+        QuestionError: every input is an exact number, so that there is nothing to draw.
     """
     drawn = draws(question, count, seed)
-    curves: list[Floats] = []
-    unsettled = 0
-    for k in range(count):
-        reading = question.read({name: _rounded(column[k]) for name, column in drawn.items()})
-        curve, is_settled = _curve(question, reading)
-        curves.append(curve)
-        unsettled += not is_settled
-        if progress is not None and progress(k + 1, count) is False:
-            break
-    low, middle, high = np.quantile(np.array(curves), [0.05, 0.5, 0.95], axis=0)
+    readings = [{name: _rounded(column[k]) for name, column in drawn.items()} for k in range(count)]
+    pieces = [tuple(readings[first : first + _PIECE]) for first in range(0, count, _PIECE)]
+    asked = (question.dossier, question.package, question.cases, question.free)
+    tasks = [(_Task(*asked, piece), len(piece)) for piece in pieces]
+    parts, _ = in_pieces(_curves, tasks, executor, progress)
+    found = [curve for part in parts for curve in part]
+    low, middle, high = _quantiles([curve for curve, _ in found])
     return Bands(
-        drawn=len(curves),
+        drawn=len(found),
         asked=count,
         seed=seed,
-        unsettled=unsettled,
-        low=tuple(low.tolist()),
-        middle=tuple(middle.tolist()),
-        high=tuple(high.tolist()),
+        unsettled=sum(not is_settled for _, is_settled in found),
+        low=low,
+        middle=middle,
+        high=high,
     )
+
+
+def _quantiles(curves: Sequence[Floats]) -> list[tuple[float, ...]]:
+    if not curves:
+        return [(), (), ()]
+    cuts = np.quantile(np.array(curves), [0.05, 0.5, 0.95], axis=0)
+    return [tuple(cut.tolist()) for cut in cuts]
+
+
+def _curves(task: _Task) -> list[tuple[Floats, bool]]:
+    question = Question(task.dossier, task.package, task.cases, task.free)
+    return [_curve(question, question.read(reading)) for reading in task.readings]
 
 
 def _rounded(value: float) -> Fraction:

@@ -33,12 +33,14 @@ class Sweep:
     """The smallest margin of every player (columns) in every reading (rows), and whose it is.
 
     ``which`` are places among the layout's deviations, -1 for a player who has none. ``scale`` is
-    the size of the worths that the margins are differences of.
+    the size of the worths that the margins are differences of. ``is_stopped`` is True when somebody
+    stopped the sweep, which then holds what was judged until then.
     """
 
     margin: Floats
     which: Indices
     scale: Floats
+    is_stopped: bool = False
 
     @property
     def verdict(self) -> NDArray[np.int8]:
@@ -78,6 +80,17 @@ class Batch:
         else:
             answer = self._judge_compiled(values, groups)
         return Sweep(answer.margin, answer.which, answer.scale)
+
+    def joined(self, parts: Sequence[Sweep], *, is_stopped: bool) -> Sweep:
+        """Parts of a sweep, one after the other; no parts make an empty one."""
+        empty = Sweep(*Answer.room(0, len(self.discounts)))
+        whole = (empty, *parts)
+        return Sweep(
+            np.concatenate([part.margin for part in whole]),
+            np.concatenate([part.which for part in whole]),
+            np.concatenate([part.scale for part in whole]),
+            is_stopped,
+        )
 
     def _values(self, inputs: Mapping[str, Floats], count: int) -> Floats:
         def constant(value: Fraction) -> Floats:

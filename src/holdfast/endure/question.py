@@ -45,8 +45,9 @@ class Question:
         self.told: DayAfter = day_after_of(dossier)
         self.package = complete(dossier, package)
         self.cases = tuple(cases)
+        self.free = frozenset(free)
         self.sheet = Sheet()
-        register = Register(self.sheet, frozenset(free))
+        register = Register(self.sheet, self.free)
         self.compact: Compact = draw_up(dossier, self.package, register, self.cases)
         self.inputs: dict[str, Input] = register.inputs
 

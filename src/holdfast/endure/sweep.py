@@ -6,7 +6,7 @@ gives the same bytes, on one core or many, here or on a cluster: readings are ju
 chunks that do not depend on who judges them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from math import sqrt
@@ -18,13 +18,12 @@ import numpy as np
 from holdfast.endure.batch import Batch, Sweep
 from holdfast.endure.inputs import Input
 from holdfast.endure.outlook import Influence, PartySpread, Robustness
+from holdfast.endure.pieces import Progress, in_pieces
 from holdfast.endure.question import Question
 from holdfast.endure.tables import Floats
 from holdfast.errors import QuestionError
 
 CHUNK = 1024
-Progress = Callable[[int, int], bool | None]
-"""Told how many of how many readings are done; returning False stops the sweep cleanly."""
 
 _NINETY_FIVE = 1.959963984540054
 
@@ -61,36 +60,16 @@ def judge_all(
     """Judge readings in chunks, on all cores or on the executor given.
 
     Returns:
-        What was judged before ``progress`` said to stop, which is all of it if it never did.
+        What was judged before ``progress`` or Ctrl-C said to stop; all of it if neither did.
     """
+    chunks = [(chunk, len(next(iter(chunk.values())))) for chunk in _chunks(inputs)]
+    judge_chunk = partial(_judge_chunk, batch, sum(size for _, size in chunks))
     if executor is not None:
-        return _judge_on(executor, batch, inputs, progress)
-    with ThreadPoolExecutor(max_workers=cpu_count() or 1) as threads:
-        return _judge_on(threads, batch, inputs, progress)
-
-
-def _judge_on(
-    executor: Executor, batch: Batch, inputs: Mapping[str, Floats], progress: Progress | None
-) -> Sweep:
-    chunks = list(_chunks(inputs))
-    total = sum(len(next(iter(chunk.values()))) for chunk in chunks)
-    done: list[Sweep] = []
-    count = 0
-    pending = [executor.submit(partial(_judge_chunk, batch, total), chunk) for chunk in chunks]
-    try:
-        for future in pending:
-            done.append(future.result())
-            count += len(done[-1].margin)
-            if progress is not None and progress(count, total) is False:
-                break
-    finally:
-        for future in pending:
-            future.cancel()
-    return Sweep(
-        np.concatenate([part.margin for part in done]),
-        np.concatenate([part.which for part in done]),
-        np.concatenate([part.scale for part in done]),
-    )
+        parts, is_stopped = in_pieces(judge_chunk, chunks, executor, progress)
+    else:
+        with ThreadPoolExecutor(max_workers=cpu_count() or 1) as threads:
+            parts, is_stopped = in_pieces(judge_chunk, chunks, threads, progress)
+    return batch.joined(parts, is_stopped=is_stopped)
 
 
 def _judge_chunk(batch: Batch, total: int, chunk: Mapping[str, Floats]) -> Sweep:
@@ -117,7 +96,8 @@ def robustness(
         count: how many readings are drawn.
         seed: the same seed gives the same readings.
         executor: where to work; this machine's cores unless given.
-        progress: told how far the sweep is, and can stop it.
+        progress: told how far the sweep is, and can stop it, as Ctrl-C does; the answer is then
+            that of the readings judged, and says how many they are.
 
     Raises:
         QuestionError: every input is an exact number, so that there is nothing to draw.
@@ -163,9 +143,13 @@ def _spreads(question: Question, swept: Sweep) -> Iterator[PartySpread]:
     """How each party's smallest margin is spread over the readings."""
     for player, name in enumerate(question.machine.game.players):
         margin = swept.margin[:, player]
-        if np.isfinite(margin).all():
+        if len(margin) and np.isfinite(margin).all():
             cuts = np.quantile(margin, [0.05, 0.25, 0.5, 0.75, 0.95])
             yield PartySpread(name, tuple(cuts.tolist()), float((margin < 0).mean()))
+
+
+class _StoppedError(Exception):
+    """The sweep was stopped before its end."""
 
 
 def influences(
@@ -187,7 +171,11 @@ def influences(
         size: a power of two; the sweep judges (inputs + 2) times as many readings.
         seed: the same seed gives the same ranking.
         executor: where to work; this machine's cores unless given.
-        progress: told how far the sweep is, and can stop it.
+        progress: told how far the sweep is, and can stop it, as Ctrl-C does.
+
+    Returns:
+        Nothing when there is nothing to rank, or when the sweep was stopped: a ranking by some of
+        the readings would be none.
     """
     from scipy.stats import sobol_indices, uniform
 
@@ -196,19 +184,29 @@ def influences(
         return ()
     batch = Batch(question.machine, question.layout)
     runs: list[Sweep] = []
+    whole = size * (len(names) + 2)
+
+    def told(done: int, _: int) -> bool | None:
+        before = sum(len(run.margin) for run in runs)
+        return progress(before + done, whole) if progress is not None else None
 
     def judged(even: Floats) -> Floats:
         points = np.atleast_2d(even)
         flat = points.reshape(len(names), -1)
         inputs = {n: _between(question.inputs[n], flat[k]) for k, n in enumerate(names)}
-        swept = judge_all(batch, inputs, executor, progress)
+        swept = judge_all(batch, inputs, executor, told)
+        if swept.is_stopped:
+            raise _StoppedError
         runs.append(swept)
         holds = (swept.verdict == 1).astype(np.float64)
         return np.stack([holds, *(np.nan_to_num(swept.margin.T, posinf=0.0))])
 
     dists: list[Any] = [uniform(0, 1)] * len(names)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = sobol_indices(func=judged, n=size, dists=dists, rng=np.random.default_rng(seed))
+    try:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = sobol_indices(func=judged, n=size, dists=dists, rng=np.random.default_rng(seed))
+    except _StoppedError:
+        return ()
     first, total = (
         np.reshape(each, (-1, len(names))) for each in (found.first_order, found.total_order)
     )
