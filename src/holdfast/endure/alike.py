@@ -8,10 +8,10 @@ gains at every value between. Few packages of a family need then be judged, and 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
 
-from holdfast.dossier import Dossier, Range
+from holdfast.dossier import Dossier, Pattern, Range
 from holdfast.dossier.day_after import ResolveCase, Worth
 from holdfast.endure.breaking import first_to_break
 from holdfast.endure.draft import day_after_of
@@ -66,14 +66,15 @@ class _Family:
         if known is not None:
             return known
         values = {name: peace[party] for party, name in self._names.items()}
-        _, judgment = self._question.read(values).judge()
+        judgment = self._question.read(values).judge_layout(self._question.layout)
         self._learn(peace, judgment)
         return judgment.holds
 
     def look_at(self, peace: Peace) -> "Glance":
         """Every party's margins, and who would break it first."""
         values = {name: peace[party] for party, name in self._names.items()}
-        layout, judgment = self._question.read(values).judge()
+        layout = self._question.layout
+        judgment = self._question.read(values).judge_layout(layout)
         self._learn(peace, judgment)
         question = self._question
         findings = Findings(question.compact, question.machine, layout, judgment)
@@ -140,6 +141,9 @@ class Families:
         }
         self._bare = replace(dossier, day_after=replace(self._told, stakes=stakes))
         self._families: dict[str, _Family] = {}
+        self._switching = issues_named(self._bare.day_after)
+        self._keys: dict[tuple[str, ...], str] = {}
+        self._worths: dict[tuple[str, ...], Fraction] = {}
 
     def __len__(self) -> int:
         """How many compacts there were, but for what peace is worth."""
@@ -178,14 +182,23 @@ class Families:
 
     def _key(self, package: Package) -> str:
         """The compact but for what peace is worth, spelt out in exact numbers."""
-        return repr(draw_up(self._bare, package, Register(), self._cases))
+        switches = tuple(package[issue] for issue in self._switching)
+        if switches not in self._keys:
+            self._keys[switches] = repr(draw_up(self._bare, package, Register(), self._cases))
+        return self._keys[switches]
 
     def _peace(self, package: Package) -> dict[str, Fraction]:
-        views, means = self._dossier.views, self._told.means
-        worths = {
-            party: read_worth(Register(), views[party], package, means) for party in self._valued
-        }
-        return {p: worth for p, worth in worths.items() if isinstance(worth, Fraction)}
+        return {party: self._worth(party, package) for party in self._valued}
+
+    def _worth(self, party: str, package: Package) -> Fraction:
+        view, means = self._dossier.views[party], self._told.means
+        named = [issue for each in view.together for issue in each.when.options]
+        key = (party, *(package[issue] for issue in (*view.values, *named) if issue not in means))
+        if key not in self._worths:
+            worth = read_worth(Register(), view, package, means)
+            assert isinstance(worth, Fraction)  # noqa: S101 - without a sheet nothing is left open
+            self._worths[key] = worth
+        return self._worths[key]
 
     def _family(self, key: str, package: Package) -> _Family:
         if key not in self._families:
@@ -193,6 +206,21 @@ class Families:
             question = Question(self._bare, package, self._cases, frozenset(names.values()))
             self._families[key] = _Family(question, names)
         return self._families[key]
+
+
+def issues_named(told: object) -> tuple[str, ...]:
+    """The issues that any pattern within names: on no other does a compact depend."""
+    if isinstance(told, Pattern):
+        found: Iterable[str] = told.options
+    elif isinstance(told, Mapping):
+        found = (issue for each in told.values() for issue in issues_named(each))
+    elif isinstance(told, tuple):
+        found = (issue for each in told for issue in issues_named(each))
+    elif is_dataclass(told):
+        found = (i for own in fields(told) for i in issues_named(getattr(told, own.name)))
+    else:
+        found = ()
+    return tuple(dict.fromkeys(found))
 
 
 def outside_in(count: int) -> Iterator[int]:

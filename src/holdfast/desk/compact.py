@@ -1,0 +1,124 @@
+"""A package's compact opened for work: every question of a guarantor's planner, one method each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from holdfast.dossier import Dossier
+from holdfast.dossier.day_after import ResolveCase
+
+if TYPE_CHECKING:
+    from holdfast.endure.backstop import Amounts, Combination, Fix, Spell, Threshold
+    from holdfast.endure.outlook import Bands, Influence, Robustness, Survival
+    from holdfast.endure.pieces import Progress
+    from holdfast.endure.question import Question
+    from holdfast.endure.results import Verdict
+
+
+@dataclass(frozen=True)
+class OpenCompact:
+    """What a package makes of the day after, and the questions that it can answer.
+
+    Args:
+        dossier: the talks, with a day after.
+        package: options by issue; issues left out take the day after's own package.
+        cases: courses of resolve in place of the dossier's.
+        values: inputs by name, read so instead of at the middle of their ranges.
+    """
+
+    dossier: Dossier
+    package: Mapping[str, str] | None = None
+    cases: tuple[ResolveCase, ...] = ()
+    values: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @cached_property
+    def question(self) -> "Question":
+        """The compact, drawn up; QuestionError when the package or the day after is not whole."""
+        from holdfast.endure.question import Question
+
+        return Question(self.dossier, self.package, self.cases, frozenset(self.values))
+
+    def verdict(self) -> "Verdict":
+        """Whether it holds without trust, and what in it rests on trust alone."""
+        from holdfast.endure.verdict import answer
+
+        return answer(self.question, self.values)
+
+    def survival(self) -> "Survival":
+        """For how long it would stand, as the parties would really behave."""
+        return self.both()[1]
+
+    def both(self) -> tuple["Verdict", "Survival"]:
+        """The verdict and survival together: behaviour is followed once for the two."""
+        from holdfast.endure.conduct import realise
+        from holdfast.endure.survival import survival
+        from holdfast.endure.verdict import conclude
+
+        reading = self.question.read(self.values)
+        realised = realise(reading)
+        verdict = conclude(self.question, reading, realised)
+        return verdict, survival(self.question, reading, realised)
+
+    def fixes(self) -> tuple["Fix", ...]:
+        """The single levers that would each make it hold, the one that moves least first."""
+        from holdfast.endure.fixes import fixes
+
+        return fixes(self.question, self.values)
+
+    def least(self, lever: str) -> "Threshold":
+        """How much of one lever makes it hold, everything else as it is."""
+        from holdfast.endure.least import least
+
+        return least(self.dossier, lever, self.package, self.cases, self.values)
+
+    def least_amounts(self, levers: Sequence[str]) -> "Amounts":
+        """The cheapest amounts of some levers that make it hold together."""
+        from holdfast.endure.amounts import least_amounts
+        from holdfast.endure.question import Question
+
+        free = {*levers, *self.values}
+        question = Question(self.dossier, self.package, self.cases, free)
+        return least_amounts(question, levers, self.values)
+
+    def shortest(self, response: str) -> "Spell":
+        """The fewest periods of a response with which it holds."""
+        from holdfast.endure.spells import shortest
+
+        return shortest(self.dossier, response, self.package, self.cases, self.values)
+
+    def cheapest(self, issues: Sequence[str] = (), amounts: Sequence[str] = ()) -> "Combination":
+        """The cheapest options on some issues that make it hold, with proof."""
+        from holdfast.endure.combination import cheapest
+
+        return cheapest(
+            self.dossier,
+            self.package,
+            issues=issues,
+            amounts=amounts,
+            cases=self.cases,
+            values=self.values,
+        )
+
+    def robustness(
+        self, count: int = 10_000, seed: int = 1, progress: "Progress | None" = None
+    ) -> "Robustness":
+        """For which share of the admissible readings it holds, with the sampling error."""
+        from holdfast.endure.sweep import robustness
+
+        return robustness(self.question, count, seed, progress=progress)
+
+    def bands(self, count: int = 50, seed: int = 1, progress: "Progress | None" = None) -> "Bands":
+        """How survival is spread over the admissible readings."""
+        from holdfast.endure.bands import bands
+
+        return bands(self.question, count, seed, progress)
+
+    def influences(
+        self, size: int = 512, seed: int = 1, progress: "Progress | None" = None
+    ) -> tuple["Influence", ...]:
+        """The inputs ranked by how much of the verdict's variation they carry."""
+        from holdfast.endure.sweep import influences
+
+        return influences(self.question, size, seed, progress=progress)

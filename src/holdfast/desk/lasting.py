@@ -1,0 +1,259 @@
+"""What could be agreed and would hold: the packages of the zone, each with its verdict.
+
+The best package that holds need not be on the frontier: a dominated one may hold where what bests
+it does not. So every package of the zone is judged, wherever the zone can be listed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from holdfast.desk.compact import OpenCompact
+from holdfast.dossier import Dossier, Pattern, RedLine
+from holdfast.dossier.day_after import ResolveCase
+from holdfast.errors import QuestionError
+
+if TYPE_CHECKING:
+    from holdfast.bargain import Frontier, Principle, Settlement, ValuedPackage
+    from holdfast.endure.alike import Families, Glance, Progress
+    from holdfast.endure.results import Verdict
+
+Named = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """The package that a principle picks from some packages; ``ties`` others rank as high."""
+
+    package: "ValuedPackage"
+    gains: Mapping[str, Fraction]
+    ties: int
+
+
+@dataclass(frozen=True)
+class WithoutLine:
+    """What would be best without a red line; lines that rule out the same are left out together.
+
+    ``count`` packages would be in the zone and ``holding`` of them hold; ``best`` is None where
+    none does.
+    """
+
+    lines: tuple[tuple[str, RedLine], ...]
+    count: int
+    holding: int
+    best: Pick | None
+    is_proven: bool
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """The packages that could be agreed, which of them hold, and the best of those.
+
+    ``is_whole_zone`` says that every package of the zone was judged, dominated ones too; otherwise
+    only those of the frontier were, and ``limit`` says why. Of ``count`` judged, ``holding`` hold,
+    and ``undecided`` could not be decided. ``frontier`` pairs each of its packages with what is
+    found of it. ``best`` is what the principle picks from the packages that hold, ``otherwise``
+    what it picks from those that do not, and ``settlement`` what it picks from all: nothing in the
+    zone ranks higher. ``verdict`` is the full verdict on the best. ``is_proven`` says that no
+    package of the zone that holds ranks higher than the best or, where there is none, that no
+    package of the zone holds.
+    """
+
+    between: tuple[str, ...]
+    by: "Principle"
+    course: str
+    settlement: "Settlement"
+    is_whole_zone: bool
+    limit: str
+    count: int
+    holding: int
+    undecided: int
+    frontier: tuple[tuple["ValuedPackage", "Glance"], ...]
+    best: Pick | None
+    otherwise: Pick | None
+    verdict: "Verdict | None"
+    is_proven: bool
+    lines: tuple[WithoutLine, ...] = ()
+
+    @property
+    def cost(self) -> Mapping[str, Fraction]:
+        """What holding costs each party: the best that does not hold, less the best that does.
+
+        Below zero a party has more in the one that holds. Empty where either is missing.
+        """
+        if self.best is None or self.otherwise is None:
+            return {}
+        held = self.best.package.values
+        return {p: value - held[p] for p, value in self.otherwise.package.values.items()}
+
+
+def lasting(  # noqa: PLR0913  what can be asked
+    dossier: Dossier,
+    between: Named,
+    by: "Principle | str" = "nash",
+    cases: Sequence[ResolveCase] = (),
+    *,
+    lines: bool = False,
+    progress: "Progress | None" = None,
+) -> Lasting:
+    """The best package among those that hold, by a named principle, with proof or bound.
+
+    Args:
+        dossier: the talks, with a day after.
+        between: the parties whose gains are weighed.
+        by: the principle; Adjusted Winner divides issues and picks no package.
+        cases: courses of resolve in place of the dossier's.
+        lines: whether to ask the same without each red line in turn.
+        progress: told how many packages are judged, and can stop the work.
+
+    Raises:
+        QuestionError: no day after, or a principle that picks no package.
+    """
+    from holdfast.bargain import Principle
+    from holdfast.endure.alike import Families
+
+    principle = Principle(by)
+    if principle is Principle.ADJUSTED_WINNER:
+        message = (
+            "Adjusted Winner divides issues between two parties and picks no package, so there is"
+            " nothing that could hold. Ask by another principle, such as nash."
+        )
+        raise QuestionError(message, code="picks-no-package")
+    search = _Search(tuple(between), principle, Families(dossier, cases), progress)
+    found, frontier = search.within(dossier)
+    turns = tuple(search.without_lines(dossier)) if lines else ()
+    verdict = None
+    if found.best is not None:
+        verdict = OpenCompact(dossier, found.best.package.options, tuple(cases)).verdict()
+    return replace(
+        found,
+        course=", ".join(case.id for case in cases),
+        frontier=tuple((p, search.families.look_at(p.options)) for p in frontier.packages),
+        verdict=verdict,
+        lines=turns,
+    )
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A question of what lasts, asked of one dossier or another; verdicts are shared."""
+
+    between: tuple[str, ...]
+    by: "Principle"
+    families: "Families"
+    progress: "Progress | None"
+
+    def within(
+        self, dossier: Dossier, start: Mapping[str, Fraction] | None = None
+    ) -> tuple[Lasting, "Frontier"]:
+        """What lasts of a dossier's zone; gains are counted from ``start`` where that is given."""
+        from holdfast.bargain import frontier as draw_frontier
+        from holdfast.bargain import settle
+        from holdfast.bargain.listing import list_packages
+
+        frontier = draw_frontier(dossier, self.between)
+        settlement = settle(
+            dossier, self.by, self.between, frontier=frontier, start=start or "no-deal"
+        )
+        listing = list_packages(dossier, self.between)
+        packages = listing.packages if listing.is_complete else frontier.packages
+        marks = self.families.which_hold([p.options for p in packages], self.progress)
+        held = [p for p, mark in zip(packages, marks, strict=True) if mark is True]
+        unheld = [p for p, mark in zip(packages, marks, strict=True) if mark is False]
+        open_ = [p for p, mark in zip(packages, marks, strict=True) if mark is None]
+        best = self.pick(held, settlement.start)
+        is_settled = best is not None and best.package.values == _values(settlement)
+        is_proven = not self._could_better(open_, held, best, settlement.start) and (
+            listing.is_complete or is_settled
+        )
+        found = Lasting(
+            between=frontier.between,
+            by=self.by,
+            course="",
+            settlement=settlement,
+            is_whole_zone=listing.is_complete,
+            limit=listing.limit,
+            count=len(packages),
+            holding=len(held),
+            undecided=len(open_),
+            frontier=(),
+            best=best,
+            otherwise=self.pick(unheld, settlement.start),
+            verdict=None,
+            is_proven=is_proven and frontier.proof.complete,
+        )
+        return found, frontier
+
+    def pick(
+        self, packages: Sequence["ValuedPackage"], start: Mapping[str, Fraction]
+    ) -> Pick | None:
+        """What the principle picks from some packages, ties broken as ``settle`` does."""
+        from holdfast.bargain.settlement import PRINCIPLES, kalai_smorodinsky
+
+        pairs = [(tuple(p.values[q] - start[q] for q in self.between), p) for p in packages]
+        pairs = [pair for pair in pairs if min(pair[0]) >= 0]
+        if not pairs:
+            return None
+        most = tuple(max(column) for column in zip(*(gains for gains, _ in pairs), strict=True))
+        rank = PRINCIPLES[self.by]
+        best = max(rank(gains, most) for gains, _ in pairs)
+        ranked = [pair for pair in pairs if rank(pair[0], most) == best]
+        gains, package = max(ranked, key=lambda pair: kalai_smorodinsky(pair[0], most))
+        return Pick(package, dict(zip(self.between, gains, strict=True)), len(ranked) - 1)
+
+    def _could_better(
+        self,
+        undecided: Sequence["ValuedPackage"],
+        held: Sequence["ValuedPackage"],
+        best: Pick | None,
+        start: Mapping[str, Fraction],
+    ) -> bool:
+        """True when an undecided package would be picked, did it hold."""
+        if not undecided:
+            return False
+        hoped = self.pick([*held, *undecided], start)
+        return hoped is not None and (best is None or hoped.package != best.package)
+
+    def without_lines(self, dossier: Dossier) -> Iterator[WithoutLine]:
+        """The same question without each red line in turn, counted from the same start."""
+        start = self.within(dossier)[0].settlement.start
+        for pattern, owned in lines_by_pattern(dossier).items():
+            found, _ = self.within(_without(dossier, pattern), start)
+            yield WithoutLine(
+                lines=owned,
+                count=found.count,
+                holding=found.holding,
+                best=found.best,
+                is_proven=found.is_proven,
+            )
+
+
+def _values(settlement: "Settlement") -> Mapping[str, Fraction] | None:
+    return settlement.package.values if settlement.package is not None else None
+
+
+Literal = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def lines_by_pattern(dossier: Dossier) -> dict[Literal, tuple[tuple[str, RedLine], ...]]:
+    """All red lines, those that rule out the same packages together, in the dossier's order."""
+    found: dict[Literal, list[tuple[str, RedLine]]] = {}
+    for party, view in dossier.views.items():
+        for line in view.red_lines:
+            found.setdefault(_literal(line.never), []).append((party, line))
+    return {pattern: tuple(owned) for pattern, owned in found.items()}
+
+
+def _literal(never: Pattern) -> Literal:
+    return tuple(sorted((issue, tuple(sorted(o))) for issue, o in never.options.items()))
+
+
+def _without(dossier: Dossier, pattern: Literal) -> Dossier:
+    views = {
+        party: replace(
+            view, red_lines=tuple(r for r in view.red_lines if _literal(r.never) != pattern)
+        )
+        for party, view in dossier.views.items()
+    }
+    return replace(dossier, views=views)
