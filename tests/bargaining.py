@@ -72,9 +72,11 @@ def opposed(issues: int, parties: int, seed: int = 7) -> Dossier:
     return plain(worths)
 
 
-def combinations_alone(rng: Random, *, any_options: bool, links: bool) -> Dossier:
-    """Five issues on which only combinations count, over ranges of options or any of them."""
-    issues = {f"i{n}": issue(f"i{n}", rng.randint(2, 6)) for n in range(5)}
+def combinations_alone(
+    rng: Random, *, any_options: bool, links: bool, size: int = 5, parties: int = 0
+) -> Dossier:
+    """Issues on which only combinations count, over ranges of options or any of them."""
+    issues = {f"i{n}": issue(f"i{n}", rng.randint(2, 6)) for n in range(size)}
 
     def pattern() -> Pattern:
         found = {}
@@ -90,11 +92,11 @@ def combinations_alone(rng: Random, *, any_options: bool, links: bool) -> Dossie
             party,
             together=tuple(Together(pattern(), Range.exactly(rng.randint(1, 9))) for _ in range(8)),
         )
-        for party in ("p0", "p1", "p2")[: rng.randint(2, 3)]
+        for party in ("p0", "p1", "p2", "p3")[: parties or rng.randint(2, 3)]
     }
     stated = (Link("l0", pattern()),) if links else ()
-    parties = {party: Party(party, party, (Role.PRINCIPAL,)) for party in views}
-    return Dossier("combinations", parties, issues, links=stated, views=views)
+    principals = {party: Party(party, party, (Role.PRINCIPAL,)) for party in views}
+    return Dossier("combinations", principals, issues, links=stated, views=views)
 
 
 def random_dossier(rng: Random, most_issues: int = 4) -> Dossier:

@@ -7,10 +7,12 @@ from random import Random
 
 import pytest
 
-from bargaining import opposed, plain, random_dossier, with_no_deal
+from bargaining import combinations_alone, opposed, plain, random_dossier, with_no_deal
 from holdfast.bargain import (
     Demand,
     Frontier,
+    Limit,
+    Method,
     Restriction,
     Settlement,
     ValuedPackage,
@@ -53,6 +55,21 @@ def test_a_thorough_check_finds_a_missing_point_where_packages_are_many() -> Non
     cut = replace(found, packages=found.packages[:7] + found.packages[8:])
     with pytest.raises(CertificateError, match="no point is missing"):
         verify(dossier, cut, thorough=True)
+
+
+@pytest.mark.parametrize("parties", [2, 3, 4])
+def test_a_sweep_is_confirmed_by_a_model_of_its_own(parties: int) -> None:
+    """Where packages are too many to look at, that none is missing is shown in another way."""
+    dossier = combinations_alone(
+        Random(40 + parties), any_options=True, links=True, size=9, parties=parties
+    )
+    assert dossier.package_count > 5_000
+    swept = frontier(dossier, limit=Limit(cells=0))
+    assert swept.proof.method is Method.SWEEP
+    assert swept.proof.unchecked == ()
+    assert swept.packages
+    with pytest.raises(CertificateError, match="no point is missing"):
+        verify(dossier, _without(swept, swept.count // 2), thorough=True)
 
 
 SMALL = with_no_deal(opposed(4, 2), p0=800, p1=700)

@@ -14,9 +14,6 @@ from holdfast.bargain.valued import valued_packages
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 
-_CONFIRMED = 2
-"""Parties up to which the frontier of a sweep can be confirmed about as fast as it is found."""
-
 
 def frontier(
     dossier: Dossier,
@@ -47,7 +44,7 @@ def frontier(
     at_most = {} if found.proof.complete else _bounds(problem)
     answer = Frontier(problem.between, packages, found.proof, at_most)
     # A sweep rests on the word of one solver, so another way is always taken to confirm it.
-    is_swept = found.proof.method is Method.SWEEP and len(answer.between) <= _CONFIRMED
+    is_swept = found.proof.method is Method.SWEEP
     certificate = verify(dossier, answer, reading, thorough=is_swept)
     return replace(
         answer, proof=replace(found.proof, checked=True, unchecked=certificate.unchecked)
