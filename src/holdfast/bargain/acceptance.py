@@ -1,31 +1,33 @@
 """Under which of many drawn views a party accepts a package, for all draws at once and exactly."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from math import lcm, sqrt
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.bargain.draws import RESOLUTION, Sample
+from holdfast.bargain.draws import RESOLUTION, Readings
 from holdfast.bargain.judgments import Route
 from holdfast.bargain.network import Whole
-from holdfast.dossier.model import IssueValues, Package, View
+from holdfast.dossier.model import IssueValues, Package, Pattern, View
 from holdfast.dossier.number import Range
 
 _SAFE = 2**60
 
 
 class DrawnView:
-    """One party's view under every draw of a sample, in whole numbers.
+    """One party's view under every one of many readings, in whole numbers.
 
-    All numbers are multiplied by one unit that makes every step of every range whole.
+    All numbers are multiplied by one unit that makes every step of every range whole; points are
+    so 100 units squared.
     """
 
-    def __init__(self, view: View, sample: Sample) -> None:
+    def __init__(self, view: View, readings: Readings) -> None:
         self._view = view
-        self._sample = sample
+        self._readings = readings
         self._unit = RESOLUTION * lcm(
             *(end.denominator for known in _ranges(view) for end in (known.low, known.high))
         )
@@ -35,38 +37,60 @@ class DrawnView:
         reach = terms * (largest + 100) ** 2 * 100 * self._unit**2
         self._dtype = np.int64 if reach < _SAFE else object
 
-    def accepts(self, package: Package) -> NDArray[np.bool_]:
-        """For each draw, whether the party accepts the package."""
-        view = self._view
-        if any(line.price is None and line.never.matches(package) for line in view.red_lines):
-            return np.zeros(self._sample.count, dtype=np.bool_)
-        if view.no_deal is None:
-            return np.ones(self._sample.count, dtype=np.bool_)
-        no_deal = self._number(("no_deal",), view.no_deal)
-        gains: Whole = self._total(package) - 100 * self._unit * no_deal
-        return cast("NDArray[np.bool_]", (gains >= 0).astype(np.bool_))
+    @property
+    def scale(self) -> int:
+        """By how much points are multiplied."""
+        return 100 * self._unit**2
 
-    def _total(self, package: Package) -> Whole:
-        """The worth of a package under each draw, times 100 and the unit squared."""
-        total: Whole = np.zeros(self._sample.count, dtype=self._dtype)
+    @property
+    def no_deal(self) -> Whole | None:
+        """What walking away is worth under each reading; None where nobody has said."""
+        if self._view.no_deal is None:
+            return None
+        no_deal: Whole = 100 * self._unit * self._number(("no_deal",), self._view.no_deal)
+        return no_deal
+
+    def accepts(self, package: Package) -> NDArray[np.bool_]:
+        """For each reading, whether the party accepts the package."""
+        if any(r.price is None and r.never.matches(package) for r in self._view.red_lines):
+            return np.zeros(self._readings.count, dtype=np.bool_)
+        no_deal = self.no_deal
+        if no_deal is None:
+            return np.ones(self._readings.count, dtype=np.bool_)
+        total: Whole = np.zeros(self._readings.count, dtype=self._dtype)
+        for when, worth in self._terms():
+            if when.matches(package):
+                total = total + worth()
+        return cast("NDArray[np.bool_]", (total >= no_deal).astype(np.bool_))
+
+    def terms(self) -> Iterator[tuple[Pattern, Whole]]:
+        """Everything that moves the party's total, with what it adds under each reading."""
+        for when, worth in self._terms():
+            yield when, worth()
+
+    def _terms(self) -> Iterator[tuple[Pattern, Callable[[], Whole]]]:
         for issue, values in self._view.values.items():
             weight = self._number(("values", issue, "weight"), values.weight)
-            total = total + weight * self._worth(values, package[issue])
-        for route, sign, known in self._alone(package):
-            total = total + sign * 100 * self._unit * self._number(route, known)
-        return total
+            groups = [option for group in values.order for option in group]
+            for option in groups or values.worth:
+                worth = partial(self._worth, values, option)
+                yield Pattern({issue: (option,)}), partial(_product, weight, worth)
+        for route, sign, when, known in self._alone():
+            yield when, partial(self._points, sign, route, known)
 
-    def _alone(self, package: Package) -> Iterator[tuple[Route, int, Range]]:
+    def _points(self, sign: int, route: Route, known: Range) -> Whole:
+        points: Whole = sign * 100 * self._unit * self._number(route, known)
+        return points
+
+    def _alone(self) -> Iterator[tuple[Route, int, Pattern, Range]]:
         """The terms that are one number, and whether they add to the worth or take from it."""
         for n, together in enumerate(self._view.together):
-            if together.when.matches(package):
-                yield ("together", str(n)), 1, together.worth
+            yield ("together", str(n)), 1, together.when, together.worth
         for n, cost in enumerate(self._view.political_costs):
-            if cost.when.matches(package):
-                yield ("political_costs", str(n)), -1, cost.cost
+            yield ("political_costs", str(n)), -1, cost.when, cost.cost
         for line in self._view.red_lines:
-            if line.price is not None and line.never.matches(package):
-                yield ("red_lines", line.id, "price"), -1, line.price
+            if line.price is not None:
+                yield ("red_lines", line.id, "price"), -1, line.never, line.price
 
     def _worth(self, values: IssueValues, option: str) -> Whole:
         route = ("values", values.issue)
@@ -76,19 +100,23 @@ class DrawnView:
         rank = next(n for n, group in enumerate(values.order) if option in group)
         last = len(values.order) - 1
         if 0 < rank < last:
-            steps: Whole = self._sample.steps(self._view.party, (*route, "order"))[rank - 1]
+            steps: Whole = self._readings.steps(self._view.party, (*route, "order"))[rank - 1]
             return steps.astype(self._dtype) * (100 * self._unit // RESOLUTION)
         return self._constant(Fraction(0 if rank and rank == last else 100))
 
     def _number(self, route: Route, known: Range) -> Whole:
         if known.is_exact:
             return self._constant(known.low)
-        steps = self._sample.steps(self._view.party, route).astype(self._dtype)
+        steps = self._readings.steps(self._view.party, route).astype(self._dtype)
         width = int((known.high - known.low) * self._unit / RESOLUTION)
         return steps * width + int(known.low * self._unit)
 
     def _constant(self, number: Fraction) -> Whole:
-        return np.full(self._sample.count, int(number * self._unit), dtype=self._dtype)
+        return np.full(self._readings.count, int(number * self._unit), dtype=self._dtype)
+
+
+def _product(weight: Whole, worth: Callable[[], Whole]) -> Whole:
+    return weight * worth()
 
 
 def _ranges(view: View) -> Iterator[Range]:

@@ -66,7 +66,7 @@ def _issues(field: Field) -> Iterator[IssueHarvest]:
     """Every issue by itself; those that a limit leaves unanswered are left out."""
     ties = _ties(field.inquiry.problem)
     for issue in field.inquiry.dossier.issues.values():
-        found = [field.harvest({issue.id: option}) for option in issue.options]
+        found = field.harvests([{issue.id: option} for option in issue.options])
         if field.inquiry.limit:
             return
         yield IssueHarvest(issue.id, tuple(sorted(found, key=_rank)), ties[issue.id])
@@ -123,8 +123,8 @@ def _least_loss(field: Field, settled: Mapping[str, str], own: IssueHarvest) -> 
         return own.best.loss
     if field.inquiry.limit:
         return None
-    found = [field.harvest({**settled, **harvest.settled}).loss for harvest in own.options]
-    return min((loss for loss in found if loss is not None), default=None)
+    found = field.harvests([{**settled, **harvest.settled} for harvest in own.options])
+    return min((harvest.loss for harvest in found if harvest.loss is not None), default=None)
 
 
 class _Shares:
@@ -194,11 +194,8 @@ class _Ways:
 def _ways(field: Field, options: Mapping[str, Sequence[str]]) -> _Ways:
     if prod(map(len, options.values())) > _ALL:
         return _some_ways(field, tuple(options))
-    found = [
-        field.harvest(dict(zip(options, chosen, strict=True)))
-        for chosen in product(*options.values())
-    ]
-    return _Ways(found, are_all=True, no_other_is_free=True)
+    ways = [dict(zip(options, chosen, strict=True)) for chosen in product(*options.values())]
+    return _Ways(field.harvests(ways), are_all=True, no_other_is_free=True)
 
 
 def _some_ways(field: Field, issues: Sequence[str]) -> _Ways:

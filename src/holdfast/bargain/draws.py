@@ -1,6 +1,6 @@
 """Admissible views drawn at random: a value out of every range, a way to respect every order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
@@ -54,8 +54,60 @@ def draws(
         yield sample.dossier(place)
 
 
-class Sample:
-    """The draws from ``start`` up to ``stop``, as steps of every range at once.
+class Readings:
+    """Ways to read a dossier: in each of them, every number stands on some step of its range.
+
+    Args:
+        dossier: what is known.
+        count: how many ways.
+        steps: by party and route, the step above the low end of its range on which a number stands
+            in each of them; for an order, a line for each of its groups but the first and the last.
+            A number that is not named stands in the middle, as it is usually read.
+    """
+
+    def __init__(
+        self, dossier: Dossier, count: int, steps: Mapping[tuple[str, Route], Steps]
+    ) -> None:
+        self.known = dossier
+        self.count = count
+        self._steps = dict(steps)
+
+    def steps(self, party: str, route: Route) -> Steps:
+        """The steps of one number, or of the middle groups of an order."""
+        if (party, route) not in self._steps:
+            self._steps[party, route] = self._middle(party, route)
+        return self._steps[party, route]
+
+    def _middle(self, party: str, route: Route) -> Steps:
+        if route[2:] != ("order",):
+            return np.full(self.count, RESOLUTION // 2, dtype=np.int64)
+        last = len(self.known.views[party].values[route[1]].order) - 1
+        evenly = [round(Fraction(RESOLUTION * (last - n), last)) for n in range(1, last)]
+        return np.repeat(np.array(evenly, dtype=np.int64)[:, None], self.count, axis=1)
+
+    def dossier(self, place: int) -> Dossier:
+        """One of them as a dossier in which every number is exact."""
+        views = {party: self._view(view, place) for party, view in self.known.views.items()}
+        return replace(self.known, views=views)
+
+    def _view(self, view: View, place: int) -> View:
+        def number(route: Route, range_: Range) -> Range:
+            if range_.is_exact:
+                return range_
+            step = int(self.steps(view.party, route)[place])
+            return Range.exactly(range_.low + (range_.high - range_.low) * step / RESOLUTION)
+
+        def order(route: Route, values: IssueValues) -> dict[str, Range]:
+            if len(values.order) < 3:
+                return order_worths(values, [])
+            middle = self.steps(view.party, route)[:, place].tolist()
+            return order_worths(values, [Fraction(100 * step, RESOLUTION) for step in middle])
+
+        return rebuilt(view, number, order)
+
+
+class Sample(Readings):
+    """The draws from ``start`` up to ``stop``.
 
     Args:
         dossier: what is known.
@@ -68,9 +120,7 @@ class Sample:
     def __init__(
         self, dossier: Dossier, seed: int, start: int, stop: int, distribution: Distribution
     ) -> None:
-        self.count = stop - start
-        self._dossier = dossier
-        self._steps: dict[tuple[str, Route], Steps] = {}
+        found: dict[tuple[str, Route], Steps] = {}
         for judgment in judgments(dossier):
             name = f"{seed}|{judgment.party}|{'|'.join(judgment.route)}"
             if judgment.is_order:
@@ -85,33 +135,8 @@ class Sample:
                 steps = halves[0] + halves[1]
             else:
                 steps = _uniform(name, start, stop)
-            self._steps[judgment.party, judgment.route] = steps
-
-    def steps(self, party: str, route: Route) -> Steps:
-        """How many steps above the low end of its range a number was drawn, for each draw.
-
-        For an order, a line for each of its groups but the first and the last.
-        """
-        return self._steps[party, route]
-
-    def dossier(self, place: int) -> Dossier:
-        """One draw as a dossier in which every number is exact."""
-        views = {party: self._view(view, place) for party, view in self._dossier.views.items()}
-        return replace(self._dossier, views=views)
-
-    def _view(self, view: View, place: int) -> View:
-        def number(route: Route, range_: Range) -> Range:
-            if range_.is_exact:
-                return range_
-            step = int(self._steps[view.party, route][place])
-            return Range.exactly(range_.low + (range_.high - range_.low) * step / RESOLUTION)
-
-        def order(route: Route, values: IssueValues) -> dict[str, Range]:
-            steps = self._steps.get((view.party, route))
-            middle = [] if steps is None else steps[:, place].tolist()
-            return order_worths(values, [Fraction(100 * step, RESOLUTION) for step in middle])
-
-        return rebuilt(view, number, order)
+            found[judgment.party, judgment.route] = steps
+        super().__init__(dossier, stop - start, found)
 
 
 def _uniform(name: str, start: int, stop: int, top: int = RESOLUTION) -> Steps:

@@ -13,7 +13,7 @@ from holdfast.bargain.joint import Point, counted_from, nash_row, product_of_gai
 from holdfast.bargain.narrowing import literals, matching
 from holdfast.bargain.network import Whole
 from holdfast.bargain.problem import Problem
-from holdfast.bargain.valued import Choices, totals
+from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Pattern
 
 _BLOCK = 4_000_000
@@ -27,7 +27,7 @@ class Field:
         self.inquiry = inquiry
         self.choices: Choices = inquiry.search(inquiry.problem)
         self.points: list[Point] = inquiry.points(self.choices, inquiry.between)
-        self.totals: list[list[int]] = totals(inquiry.problem, self.choices).tolist()
+        self.totals: list[list[int]] = inquiry.totals(self.choices).tolist()
         self.start = counted_from(inquiry.dossier, inquiry.between, inquiry.reading, self.points)
 
     def settled(self, options: Mapping[str, str]) -> Problem:
@@ -38,8 +38,16 @@ class Field:
 
     def harvest(self, options: Mapping[str, str]) -> Harvest:
         """What settling some issues first would leave."""
+        (found,) = self.harvests([options])
+        return found
+
+    def harvests(self, ways: Sequence[Mapping[str, str]]) -> list[Harvest]:
+        """The same for several ways to settle something, side by side."""
+        found = self.inquiry.search_all([self.settled(options) for options in ways])
+        return [self._harvest(*pair) for pair in zip(ways, found, strict=True)]
+
+    def _harvest(self, options: Mapping[str, str], choices: Choices) -> Harvest:
         inquiry = self.inquiry
-        choices = inquiry.search(self.settled(options))
         left = inquiry.points(choices, inquiry.between)
         kept = len(set(self.points) & set(left))
         most = [max(column) for column in zip(*left, strict=True)] if left else []

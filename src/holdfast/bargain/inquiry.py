@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,9 @@ from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.network import Whole
 from holdfast.bargain.prepared import Prepared
 from holdfast.bargain.problem import Problem, compile_problem
-from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Demand, Method, Proof, ValuedPackage
 from holdfast.bargain.search import Found
-from holdfast.bargain.valued import Choices, totals
+from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 from holdfast.errors import CertificateError
@@ -53,6 +53,7 @@ class Inquiry:
         self._watch = Watch(limit or Limit())
         self._proofs: list[Proof] = []
         self._refusing: set[str] = set()
+        self._other: Prepared | None = None
 
     def about(self, dossier: Dossier) -> "Inquiry":
         """The same inquiry, put to another dossier; time, limit and proof are shared."""
@@ -102,17 +103,27 @@ class Inquiry:
         return [done[n] for n in range(len(problems))]
 
     def _found(self, problems: Sequence[Problem]) -> list[Found]:
-        if any(problem.rules is not self.problem.rules for problem in problems):
-            return [pruned_search(problem, self._watch) for problem in problems]
+        """Searched side by side as far as they have the same rules as the first."""
         found: list[Found] = []
-        for begin in range(0, len(problems), self.together):
-            found += self._prepared.search(problems[begin : begin + self.together], self._watch)
+        while len(found) < len(problems):
+            first = problems[len(found)]
+            same = takewhile(lambda p: p.rules is first.rules, problems[len(found) :])  # noqa: B023
+            some = list(islice(same, self.together))
+            found += self._laid_out(first).search(some, self._watch)
         return found
 
     @property
     def together(self) -> int:
         """How many problems are best searched side by side; one where each is large."""
         return max(min(_TOGETHER, _CASES // self._prepared.cells), 1)
+
+    def _laid_out(self, problem: Problem) -> Prepared:
+        """The problem itself, or one with other rules, laid out; the last of those is kept."""
+        if problem.rules is self.problem.rules:
+            return self._prepared
+        if self._other is None or problem.rules is not self._other.rules:
+            self._other = Prepared(problem)
+        return self._other
 
     @cached_property
     def _prepared(self) -> Prepared:
@@ -136,8 +147,7 @@ class Inquiry:
         """For each of some parties, which of the packages it would refuse."""
         if not parties or not len(choices):
             return {}
-        same = problem.rules is self.problem.rules
-        sums = self.totals(choices) if same else totals(problem, choices)
+        sums = self._laid_out(problem).totals(choices)
         floors = ((party, problem.floors[party]) for party in parties)
         return {p: sums[:, p] < floor for p, floor in floors if floor is not None}
 

@@ -6,10 +6,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.narrowing import bar_mask
 from holdfast.bargain.network import Whole
-from holdfast.bargain.problem import Problem
-from holdfast.bargain.valued import Choices, totals
+from holdfast.bargain.valued import Choices
+
+_PIECE = 100_000
+"""Moves looked at in one go."""
 
 Options = Sequence[Sequence[int]]
 """For each issue, some of its options."""
@@ -22,11 +25,11 @@ class Moves:
     with at least its no-deal value, or with no less than the draft gives it where that is below.
     """
 
-    def __init__(self, problem: Problem, draft: Choices, parties: int) -> None:
-        self._problem = problem
+    def __init__(self, inquiry: Inquiry, draft: Choices) -> None:
+        self._inquiry = inquiry
+        self._problem = problem = inquiry.problem
         self._draft = draft
-        self._own = totals(problem, draft)[0]
-        self._parties = parties
+        self._own = inquiry.totals(draft)[0]
         others = [
             [o for o in range(len(options)) if o != draft[0, issue]]
             for issue, options in enumerate(problem.options)
@@ -56,15 +59,22 @@ class Moves:
         return lines
 
     def _doubles(self, options: Options) -> Iterator[Choices]:
+        """Every two issues changed, in pieces of bounded size."""
+        held: list[Choices] = []
         for one, other in combinations(range(len(options)), 2):
             firsts, seconds = options[one], options[other]
             lines = np.repeat(self._draft, len(firsts) * len(seconds), axis=0)
             lines[:, one] = np.repeat(firsts, len(seconds))
             lines[:, other] = np.tile(seconds, len(firsts))
-            yield lines
+            held.append(lines)
+            if sum(map(len, held)) > _PIECE:
+                yield np.concatenate(held)
+                held = []
+        if held:
+            yield np.concatenate(held)
 
     def _is_open(self, lines: Choices) -> NDArray[np.bool_]:
-        sums = totals(self._problem, lines)
+        sums = self._inquiry.totals(lines)
         mask = ~bar_mask(self._problem, lines)
         for party, floor in enumerate(self._problem.floors):
             if floor is not None:
@@ -74,7 +84,8 @@ class Moves:
     def _unopposed(self, lines: Choices) -> Choices:
         """The open moves by which no party that has values loses, and one at least gains."""
         lines = lines[self._is_open(lines)]
-        change: Whole = (totals(self._problem, lines) - self._own)[:, : self._parties]
+        valued = len(self._inquiry.valued)
+        change: Whole = (self._inquiry.totals(lines) - self._own)[:, :valued]
         return lines[(change >= 0).all(axis=1) & (change > 0).any(axis=1)]
 
     def _changed(self, singles: Choices) -> set[tuple[int, int]]:

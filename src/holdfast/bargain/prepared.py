@@ -9,7 +9,7 @@ from holdfast.bargain.bag import assignments
 from holdfast.bargain.layout import Layout, Scope, lay_out
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import Whole
-from holdfast.bargain.problem import Literals, Problem
+from holdfast.bargain.problem import Literals, Problem, Rule
 from holdfast.bargain.prospects import REACH, Marks
 from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Method, Proof
@@ -31,6 +31,11 @@ class Prepared:
         self._tables = worth_tables(problem, self._sizes)
         self._layout = lay_out(self._sizes, [*self._tables, *_scopes([problem])])
         self._worth = worth_by_cluster(self._layout, self._tables)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that it shares with its variants."""
+        return self._problem.rules
 
     @property
     def cells(self) -> int:

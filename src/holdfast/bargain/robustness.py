@@ -61,15 +61,16 @@ def robustness(  # noqa: PLR0913  each is a question's own part
     inquiry = Inquiry(dossier, between, limit=limit)
     drawn = Sample(dossier, seed, 0, count, Distribution(distribution))
     named = {n: whole_package(dossier, package) for n, package in (packages or {}).items()}
-    test = _Test(inquiry, drawn)
+    worst, best = worst_case(dossier), best_case(dossier)
+    test = _Test(inquiry, drawn, worst, best)
     looked_at = [test.of(names, options) for names, options in _together(inquiry, limit, named)]
     return Robustness(
         between=inquiry.between,
         draws=Draws(count, seed, str(Distribution(distribution)), RESOLUTION),
         packages=tuple(looked_at),
-        necessary=_extent(inquiry, worst_case(dossier), limit),
-        possible=_extent(inquiry, best_case(dossier), limit),
-        worst_case=worst_case_of(inquiry),
+        necessary=_extent(inquiry, worst, limit),
+        possible=_extent(inquiry, best, limit),
+        worst_case=worst_case_of(inquiry, worst),
         proof=inquiry.proof(),
     )
 
@@ -95,12 +96,12 @@ def _together(
 class _Test:
     """Packages put to every party, in the worst case, in the best, and under every drawn view."""
 
-    def __init__(self, inquiry: Inquiry, drawn: Sample) -> None:
+    def __init__(self, inquiry: Inquiry, drawn: Sample, worst: Dossier, best: Dossier) -> None:
         self._inquiry = inquiry
         self._count = drawn.count
         self._views = {p: DrawnView(v, drawn) for p, v in inquiry.dossier.views.items()}
-        self._worst = worst_case(inquiry.dossier).views
-        self._best = best_case(inquiry.dossier).views
+        self._worst = worst.views
+        self._best = best.views
 
     def of(self, names: tuple[str, ...], options: Package) -> RobustPackage:
         """Everything that is said of one package."""

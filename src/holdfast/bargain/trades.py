@@ -49,7 +49,7 @@ def trades(
     choice = position(problem, options)
     (valued,) = inquiry.packages(choice, waived=None)
     trader = Trader(inquiry, valued)
-    moves = Moves(problem, choice, len(inquiry.valued))
+    moves = Moves(inquiry, choice)
     own = totals(problem, choice)[0].tolist()
     at_draft = {p: own[p] for p in problem.sought}
     dominating = _better(inquiry, own, at_draft)

@@ -36,21 +36,21 @@ def best_worst_case(
     Returns:
         The package, or None when no no-deal value is known or every package breaks some rule.
     """
-    return worst_case_of(Inquiry(dossier, between, limit=limit))
+    return worst_case_of(Inquiry(dossier, between, limit=limit), worst_case(dossier))
 
 
-def worst_case_of(inquiry: Inquiry) -> WorstCase | None:
-    """The same as part of an inquiry that is under way."""
-    search = _Search(inquiry)
+def worst_case_of(inquiry: Inquiry, worst: Dossier) -> WorstCase | None:
+    """The same as part of an inquiry that is under way, with the dossier at its worst."""
+    search = _Search(inquiry, worst)
     return search.answer() if search.parties else None
 
 
 class _Search:
     """The search for the highest bar that some package clears for all."""
 
-    def __init__(self, inquiry: Inquiry) -> None:
+    def __init__(self, inquiry: Inquiry, worst: Dossier) -> None:
         self._middle = inquiry
-        self._worst = inquiry.about(worst_case(inquiry.dossier))
+        self._worst = inquiry.about(worst)
         views = inquiry.dossier.views
         self.parties = [p for p in self._middle.problem.parties if views[p].no_deal is not None]
         self._reach = {party: self._alone(party) for party in self.parties}

@@ -31,7 +31,8 @@ class Range:
     @classmethod
     def exactly(cls, value: Fraction | int) -> "Range":
         """The range that holds one number alone."""
-        return cls(Fraction(value), Fraction(value))
+        number = Fraction(value)
+        return cls(number, number)
 
     @classmethod
     def parse(cls, text: str) -> "Range":
