@@ -8,10 +8,8 @@ from holdfast.desk.seats import Sight
 from holdfast.desk.talks import room_names
 from holdfast.dossier import Dossier, Role
 from holdfast.errors import DossierError, TalksError
-from holdfast.talks.content import Content
 from holdfast.talks.entry import Entry
 from holdfast.talks.record import Record
-from holdfast.talks.rules import breach
 from holdfast.talks.setting import Capacity, Charter, Purpose
 
 
@@ -28,6 +26,7 @@ class Viewer:
         dossier: what is known; None where nothing is filed that can be opened.
         account: empty where the account has no seat that it could know of.
         is_mediator: True with a mediator's seat in some compartment.
+        may_write: False for observers, and for whoever has no seat.
         party: for whom the account sits; empty without a seat.
         people: the names of everybody with a seat, by account.
         rooms: the compartments by short name, as ``room_names`` gives them.
@@ -38,6 +37,7 @@ class Viewer:
     dossier: Dossier | None
     account: str
     is_mediator: bool
+    may_write: bool
     party: str
     people: Mapping[str, str]
     rooms: Mapping[str, str]
@@ -62,10 +62,6 @@ class Viewer:
             if (party := self.record.charters[compartment].party)
         }
 
-    def may(self, compartment: str, content: Content) -> bool:
-        """True when this would count, if this account wrote it there."""
-        return breach(content, self.record.charters.get(compartment), self.account) is None
-
     def may_strike(self, entry: Entry[Any]) -> bool:
         """True for the writer of an entry, and for mediators of its compartment."""
         mine = bool(self.account) and entry.by == self.account
@@ -86,6 +82,12 @@ class Viewer:
             if seat.capacity is Capacity.DELEGATE
         }
         return tuple(dict.fromkeys((*principals, *sorted(seated))))
+
+    def everybody(self) -> tuple[str, ...]:
+        """Every party that is known of, mediators too."""
+        known = tuple(self.dossier.parties) if self.dossier else ()
+        seats = (seat for charter in self.record.charters.values() for seat in charter.seats)
+        return tuple(dict.fromkeys((*known, *sorted({seat.party for seat in seats}))))
 
     def party_name(self, party: str) -> str:
         """A party as people call it."""
@@ -133,6 +135,7 @@ def viewer(sight: Sight, name: str) -> Viewer:
         dossier=_dossier(sight),
         account=mine[0].account if mine else "",
         is_mediator=any(seat.capacity is Capacity.MEDIATOR for seat in mine),
+        may_write=any(seat.capacity is not Capacity.OBSERVER for seat in mine),
         party=mine[0].party if mine else "",
         people={seat.account: seat.name for _, seat in seats},
         rooms=room_names(sight.record.charters),

@@ -115,6 +115,20 @@ def make(name: str, fields: dict[str, Any]) -> Content:
         raise _unfit(name, error) from None
 
 
+def faults(name: str, fields: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What keeps an entry of a kind from being made of these fields; nothing where it can be.
+
+    Returns:
+        Each with the field's name, empty where it is about the whole, and why, without what was
+        given.
+    """
+    try:
+        _adapter(name).validate_python(fields)
+    except ValidationError as error:
+        return _faults(error)
+    return ()
+
+
 def plain_fields(content: Content) -> dict[str, Any]:
     """The fields that say something, as JSON knows them; what goes without saying is left out."""
     dumped = _adapter(name_of(content)).dump_python(content, mode="json", exclude_defaults=True)
@@ -158,12 +172,14 @@ def _adapter(name: str) -> TypeAdapter[Content]:
 
 
 def _unfit(name: str, error: ValidationError) -> TalksError:
-    faults = [
-        f"{'.'.join(map(str, fault['loc'])) or name}: {_reason(fault['msg'])}"
-        for fault in error.errors(include_input=False, include_url=False, include_context=False)
-    ]
-    message = f"This is no {name} that can be written down. {'; '.join(faults)}."
+    told = "; ".join(f"{field or name}: {why}" for field, why in _faults(error))
+    message = f"This is no {name} that can be written down. {told}."
     return TalksError(message, code="unfit-entry")
+
+
+def _faults(error: ValidationError) -> tuple[tuple[str, str], ...]:
+    every = error.errors(include_input=False, include_url=False, include_context=False)
+    return tuple((".".join(map(str, each["loc"])), _reason(each["msg"])) for each in every)
 
 
 def _reason(message: str) -> str:

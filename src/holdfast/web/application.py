@@ -20,7 +20,7 @@ from holdfast.web.access import Access, hold_access
 from holdfast.web.page import static_mark
 from holdfast.web.rates import Rates
 from holdfast.web.refusal import Refusal
-from holdfast.web.routes import brief, door, positions, red_lines, space, table
+from holdfast.web.routes import brief, door, positions, red_lines, space, table, table_writing
 from holdfast.web.settings import Settings
 from holdfast.web.shield import Shield
 from holdfast.web.visits import Visits
@@ -32,6 +32,7 @@ PASSPHRASES_AT_ONCE = 2
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *door.ROUTES,
     *table.ROUTES,
+    *table_writing.ROUTES,
     *positions.ROUTES,
     *space.ROUTES,
     *red_lines.ROUTES,

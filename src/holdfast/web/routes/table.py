@@ -1,11 +1,14 @@
 """The table: the state of the talks at a glance, envelopes that open one at a time, a calendar."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from litestar import MediaType, Response, get
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
+from holdfast.desk.acting import may_act, may_strike
 from holdfast.desk.envelopes import open_envelope
 from holdfast.desk.table import calendar_text, lay
 from holdfast.desk.viewer import Viewer, viewer
@@ -19,19 +22,36 @@ KEPT = "table"
 """Under which a visit remembers what it wrote last, so that it can be taken back."""
 
 
+@dataclass
+class Kept:
+    """What a visit wrote last: by which act, as which entries, and who can read it."""
+
+    act: str
+    entries: tuple[str, ...]
+    readers: tuple[str, ...]
+    place: str
+    was_told: bool = False
+
+
 @get("/table", opt={"access": Access.SEATED})
 @in_thread
 def table(request: AnyRequest) -> Response[str]:
     """The whole page, with every envelope sealed."""
     visit = visit_of(request)
     found = lay(looking(visit), visit.talks.now)
+    kept = None if visit.is_masked else visit.work.get(KEPT)
+    is_news = isinstance(kept, Kept) and not kept.was_told
+    if isinstance(kept, Kept):
+        kept.was_told = True
     return show(
         request,
         "table.html",
         sight=visit.sight(),
         table=found,
         viewer=found.viewer,
-        kept=visit.work.pop(KEPT, None) if not visit.is_masked else None,
+        kept=kept if is_news else None,
+        may=partial(may_act, found.viewer),
+        may_strike=partial(may_strike, found.viewer),
         moment=moment_text,
     )
 
