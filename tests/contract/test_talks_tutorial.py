@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import shlex
 from pathlib import Path
 from typing import Any
@@ -65,3 +66,19 @@ def test_the_tutorial_says_what_happens(
     assert levels == {"line": ("open", False), "monitors": ("ad-referendum", False)}
     assert len(readiness["steps"][0]["obstacles"]) == 2
     assert answers["holdfast talks as-of my-talks 2026-01-01 record --as Mediator"]["record"] == []
+
+
+def test_the_talks_run_from_python_as_the_reference_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The code of the page, word for word, with passphrases in place of their names."""
+    monkeypatch.chdir(tmp_path)
+    page = (TUTORIALS.parent / "reference" / "python.md").read_text(encoding="utf-8")
+    (code,) = blocks(page.split("## The talks")[1], "python")
+    words = "a passphrase for a test"
+    Path("page.py").write_text(code, encoding="utf-8")
+    given = {"passphrase": words, "another_passphrase": words}
+    names = runpy.run_path("page.py", init_globals=given)
+    told = names["tell"](names["mediator"], "confidences").words
+    assert len(told) == 1
+    assert "We could." in told[0]

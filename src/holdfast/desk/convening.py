@@ -13,9 +13,9 @@ from holdfast.ledger.card import Card
 from holdfast.ledger.invitation import invite as invite_account
 from holdfast.ledger.means import THE_USUAL, Means
 from holdfast.ledger.membership import admit, open_compartment, remove
-from holdfast.talks.content import Content, to_bytes
+from holdfast.talks.content import Content, make, to_bytes
 from holdfast.talks.filed import DossierPart
-from holdfast.talks.setting import Capacity, Charter, Purpose, Seat
+from holdfast.talks.setting import Capacity, Charter, Purpose, Seat, seat_for
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ def convene(
             their own compartment, and each party's into its compartment once it has one. Until then
             the parties' parts stand in the mediators' own.
         means: for tests.
+
+    Raises:
+        TalksError: party or title is none that can be written down; nothing was made.
     """
+    seat_for("00", convener.name, Capacity.MEDIATOR, convener.party)
+    make("charter", {"purpose": Purpose.JOINT, "title": title, "seats": []})
     session = create_ledger(where, convener.name, convener.passphrase, means)
     talks = OpenTalks(session)
-    seat = Seat(
-        account=session.account,
-        name=session.card.name,
-        capacity=Capacity.MEDIATOR,
-        party=convener.party,
-    )
+    seat = _seat(session.card, convener.party, Capacity.MEDIATOR)
     parts = divide(dossier) if dossier is not None else ()
     for purpose, named in ((Purpose.JOINT, title), (Purpose.MEDIATOR, "The mediators' own")):
         charter = Charter(purpose=purpose, title=named, seats=(seat,))
@@ -147,7 +147,7 @@ def _let_in(talks: OpenTalks, compartment: str, seat: Seat, card: Card) -> None:
 
 
 def _seat(card: Card, party: str, capacity: Capacity) -> Seat:
-    return Seat(account=card.account, name=card.name, capacity=capacity, party=party)
+    return seat_for(card.account, card.name, capacity, party)
 
 
 def _card(talks: OpenTalks, name: str) -> Card:

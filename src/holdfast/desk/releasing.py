@@ -4,16 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from holdfast.desk.talks import OWN, OpenTalks, check
-from holdfast.talks.content import to_bytes
+from holdfast.talks.content import make, to_bytes
 from holdfast.talks.gate import Release, let_pass, release, releases
 from holdfast.talks.label import NOTHING, Label
-from holdfast.talks.released import (
-    Manner,
-    ReleaseApproval,
-    ReleaseDeclined,
-    ReleaseRequest,
-    SourceRef,
-)
+from holdfast.talks.released import Manner
 
 __all__ = ["Release", "Wish", "all_releases", "approve", "ask_release", "decline", "look_at"]
 __all__ += ["pass_on", "wish"]
@@ -51,23 +45,24 @@ def ask_release(talks: OpenTalks, wish: Wish) -> Release:
     Returns:
         The release with its exact bytes, and what is against it.
     """
-    refs = [SourceRef(compartment=talks.room(room), confidence=c) for room, c in wish.sources]
+    refs = [{"compartment": talks.room(room), "confidence": c} for room, c in wish.sources]
     label = {*wish.derived_from, *map(talks.room, wish.computed_from)}
     compartment = talks.room(wish.to)
     party = talks.record.charters[compartment].party
-    request = ReleaseRequest(
-        id=talks.fresh_id("release"),
-        to=compartment,
-        recipient=party or wish.to,
-        text=wish.text,
-        manner=wish.manner,
-        mark=f"copy-{talks.fresh_id('mark')}",
-        sources=tuple(refs),
-        derived_from=tuple(sorted({*label, *(ref.compartment for ref in refs)})),
-        leakage=wish.leakage or None,
-    )
-    talks.write(talks.room(OWN), request)
-    return look_at(talks, request.id)
+    identity = talks.fresh_id("release")
+    request = {
+        "id": identity,
+        "to": compartment,
+        "recipient": party or wish.to,
+        "text": wish.text,
+        "manner": wish.manner,
+        "mark": f"copy-{talks.fresh_id('mark')}",
+        "sources": refs,
+        "derived_from": sorted({*label, *(ref["compartment"] for ref in refs)}),
+        "leakage": wish.leakage or None,
+    }
+    talks.write(talks.room(OWN), make("release-request", request))
+    return look_at(talks, identity)
 
 
 def look_at(talks: OpenTalks, identity: str) -> Release:
@@ -83,7 +78,7 @@ def all_releases(talks: OpenTalks, now: datetime | None = None) -> tuple[Release
 def approve(talks: OpenTalks, identity: str, sha256: str) -> Release:
     """Approve exactly these bytes, named by the digest that was shown with them."""
     found = look_at(talks, identity)
-    approval = ReleaseApproval(release=identity, sha256=sha256)
+    approval = make("release-approval", {"release": identity, "sha256": sha256})
     talks.write(found.request.compartment, approval)
     return look_at(talks, identity)
 
@@ -91,7 +86,8 @@ def approve(talks: OpenTalks, identity: str, sha256: str) -> Release:
 def decline(talks: OpenTalks, identity: str, why: str) -> Release:
     """Decline a release, or take back one's own request."""
     found = look_at(talks, identity)
-    talks.write(found.request.compartment, ReleaseDeclined(release=identity, why=why))
+    declined = make("release-declined", {"release": identity, "why": why})
+    talks.write(found.request.compartment, declined)
     return look_at(talks, identity)
 
 

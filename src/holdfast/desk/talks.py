@@ -18,7 +18,7 @@ from holdfast.ledger.means import THE_USUAL, Means
 from holdfast.ledger.reading import Entry as Kept
 from holdfast.talks.content import KINDS, Content, from_bytes, make, name_of, to_bytes
 from holdfast.talks.entry import Entry
-from holdfast.talks.filed import Correction, DossierPart
+from holdfast.talks.filed import DossierPart
 from holdfast.talks.record import Record, as_of, extend
 from holdfast.talks.setting import Charter, Purpose
 
@@ -154,7 +154,7 @@ class OpenTalks:
 
     def strike(self, room: str, entry: str, why: str) -> Entry[Content]:
         """Strike out an entry; it stays in the record and no longer counts."""
-        return self.write(self.room(room), Correction(entry=entry, why=why))
+        return self.write(self.room(room), make("correction", {"entry": entry, "why": why}))
 
     def fresh_id(self, kind: str) -> str:
         """An id that nobody else chooses, and that tells nothing of how many there are."""

@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
+from pydantic import ValidationError
 from pydantic.dataclasses import dataclass
 
+from holdfast.errors import TalksError
 from holdfast.talks.values import FROZEN, Hex, Id, Line, Moment, Text
 
 
@@ -56,6 +58,22 @@ class Charter:
     def seat(self, account: str) -> Seat | None:
         """Where an account sits; None when it has no seat."""
         return next((seat for seat in self.seats if seat.account == account), None)
+
+
+def seat_for(account: str, name: str, capacity: Capacity, party: str) -> Seat:
+    """A seat from what somebody typed.
+
+    Raises:
+        TalksError: the party's id is none.
+    """
+    try:
+        return Seat(account=account, name=name, capacity=capacity, party=party)
+    except ValidationError:
+        message = (
+            f"{party[:64]!r} is no party's id. Write it as in the dossier: lower-case letters, "
+            "digits and single hyphens, such as united-states."
+        )
+        raise TalksError(message, code="unfit-entry") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=FROZEN)
