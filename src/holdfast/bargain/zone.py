@@ -7,7 +7,7 @@ import numpy as np
 
 from holdfast.bargain.certificate import verify
 from holdfast.bargain.conflict import Conflicts, find_conflicts
-from holdfast.bargain.counting import count_packages
+from holdfast.bargain.counting import Count, count_packages
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.relaxation import WaysOut
@@ -23,6 +23,8 @@ def zone(
     between: Sequence[str] | None = None,
     reading: Reading = midpoint,
     limit: Limit | None = None,
+    *,
+    counts: bool = True,
 ) -> Zone:
     """Whether the parties could agree at all: how many packages, how good for each, or why none.
 
@@ -32,6 +34,7 @@ def zone(
             others counts all the same.
         reading: how a range is read.
         limit: how long it may take and how much it may hold; no time limit unless said.
+        counts: whether packages are counted, which takes longest where few parties hold them back.
 
     Returns:
         The zone. Where it is proven to be empty, ``conflicts`` are the smallest sets of demands
@@ -45,7 +48,7 @@ def zone(
     watch = Watch(limit or Limit())
     bests = [search(problem.preferring(p), watch) for p in problem.sought]
     if any(len(found.choices) for found in bests):
-        answer = _full(dossier, problem, reading, bests, watch)
+        answer = _full(dossier, problem, reading, bests, watch if counts else None)
     else:
         answer = _empty(dossier, problem, reading, bests, watch)
     # A sweep rests on the word of one solver, so another way is always taken to confirm it.
@@ -57,13 +60,20 @@ def zone(
 
 
 def _full(
-    dossier: Dossier, problem: Problem, reading: Reading, bests: Sequence[Found], watch: Watch
+    dossier: Dossier,
+    problem: Problem,
+    reading: Reading,
+    bests: Sequence[Found],
+    watch: Watch | None,
 ) -> Zone:
     named = problem.between
     choices = np.concatenate([found.choices for found in bests])
     packages = iter(valued_packages(dossier, named, reading, choices, problem))
     best = {p: next(packages) for p, found in zip(named, bests, strict=True) if len(found.choices)}
-    count = count_packages(problem, watch)
+    if watch is None:
+        count = Count(1, problem.package_count, "packages were not counted")
+    else:
+        count = count_packages(problem, watch)
     proof = _weakest(bests)
     return Zone(
         between=named,

@@ -95,7 +95,8 @@ def _explore(dossier: Dossier, asked: tuple[str, ...]) -> Space:
     from holdfast.bargain import Limit, frontier, settlements, zone
 
     limit = Limit(seconds=SECONDS)
-    found_zone = zone(dossier, asked, limit=limit)
+    # One side alone accepts packages by the million, and how many tells nobody anything.
+    found_zone = zone(dossier, asked, limit=limit, counts=len(asked) > 1)
     found = frontier(dossier, asked, limit=limit)
     settled = settlements(dossier, asked, frontier=found) if found.packages else ()
     grouped: dict[tuple[tuple[str, str], ...], list[Settlement]] = {}

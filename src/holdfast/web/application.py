@@ -29,6 +29,9 @@ SWEEP_SECONDS = 5
 PASSPHRASES_AT_ONCE = 2
 """Each guess at a passphrase takes a quarter of a gigabyte for half a second."""
 
+ANALYSES_AT_ONCE = 2
+"""Those who wait for one leave the others their threads; the memory that they take is bounded."""
+
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *door.ROUTES,
     *table.ROUTES,
@@ -68,6 +71,7 @@ def make_inner(
                 "visits": visits,
                 "tries": Rates(settings.tries_a_minute, clock),
                 "passphrases": CapacityLimiter(PASSPHRASES_AT_ONCE),
+                "analyses": CapacityLimiter(ANALYSES_AT_ONCE),
             }
         ),
         request_max_body_size=settings.body_bytes,

@@ -15,7 +15,7 @@ from holdfast.web.access import Access
 from holdfast.web.morning import changed_since_yesterday
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
-from holdfast.web.threads import in_thread
+from holdfast.web.threads import in_thread, in_turn
 from holdfast.web.visits import Visit
 
 WORK = "brief"
@@ -38,7 +38,7 @@ def brief(request: AnyRequest) -> Response[str]:
 
 
 @get("/brief/whole", opt={"access": Access.SEATED})
-@in_thread
+@in_turn
 def whole_brief(request: AnyRequest) -> Response[str]:
     """The assessment, as a piece of the page, or as the page with it."""
     visit = visit_of(request)
@@ -57,7 +57,7 @@ def whole_brief(request: AnyRequest) -> Response[str]:
 
 
 @get("/brief/file", opt={"access": Access.SEATED})
-@in_thread
+@in_turn
 def brief_file(request: AnyRequest) -> Response[str]:
     """The brief as one file that stands alone, to be kept, printed or handed over."""
     visit = visit_of(request)

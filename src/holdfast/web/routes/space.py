@@ -19,7 +19,7 @@ from holdfast.web.access import Access
 from holdfast.web.chart import chart, mark
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
-from holdfast.web.threads import in_thread
+from holdfast.web.threads import in_turn
 from holdfast.web.visits import Visit
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -45,7 +45,7 @@ class Work:
 
 
 @get("/space", opt={"access": Access.SEATED})
-@in_thread
+@in_turn
 def space(
     request: AnyRequest, across: FromQuery[str] = "", up: FromQuery[str] = ""
 ) -> Response[str]:
@@ -56,7 +56,7 @@ def space(
 
 
 @post("/space/package", opt={"access": Access.SEATED}, status_code=200)
-@in_thread
+@in_turn
 def pick(request: AnyRequest, data: Form) -> Response[str]:
     """Another option, a package of the frontier, a settlement or a trade to be tried."""
     visit = visit_of(request)
@@ -71,7 +71,7 @@ def pick(request: AnyRequest, data: Form) -> Response[str]:
 
 
 @post("/space/trades", opt={"access": Access.SEATED}, status_code=200)
-@in_thread
+@in_turn
 def trades(request: AnyRequest) -> Response[str]:
     """What could be traded from the package at hand."""
     work = _work(visit_of(request))
