@@ -31,6 +31,7 @@ GENERATED = '<meta name="generator" content="Holdfast'
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where the page goes; NAME-brief.html in the current folder unless said.",
 )
+@click.option("--menu", is_flag=True, help="Compare guarantees and courses of resolve as well.")
 @FORCE
 @answers
 def brief(
@@ -38,6 +39,7 @@ def brief(
     sources: tuple[Path, ...],
     between: str | None,
     output: Path | None,
+    menu: bool,
     force: bool,
 ) -> Answer:
     """The whole assessment: a summary here, and a page to read or print.
@@ -49,7 +51,7 @@ def brief(
     from holdfast.pages import brief_html
 
     opened = open_dossier(dossier, sources)
-    found = opened.brief(between_parties(between))
+    found = opened.brief(between_parties(between), menu=menu)
     story = tell(found)
     page = output or Path(f"{_stem(opened.path)}-brief.html")
     save_text(page, brief_html(found, story), force=force or _is_ours(page))

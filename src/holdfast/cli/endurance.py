@@ -21,6 +21,11 @@ CAUTION = (
 )
 
 
+RESOLVE = click.option(
+    "--resolve", metavar="COURSE", help="A course of resolve that the day after names."
+)
+
+
 @click.command()
 @DOSSIER
 @SOURCES
@@ -31,7 +36,7 @@ CAUTION = (
     multiple=True,
     help="An option in place of the day after's own; may be given more than once.",
 )
-@click.option("--resolve", metavar="COURSE", help="A course of resolve that the day after names.")
+@RESOLVE
 @click.option("--least", "lever", metavar="LEVER", help="How much of one lever makes it hold.")
 @click.option("--menu", is_flag=True, help="Compare the guarantees of the day after's menu.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draw admissible readings.")

@@ -121,31 +121,51 @@ class HoldStory:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Survival under one course of resolve: the chances of standing, at signature and after.
+
+    One curve when behaviour settles; otherwise one for each conduct of the circle that it goes
+    round in.
+    """
+
+    name: str
+    period: str
+    curves: tuple[tuple[float, ...], ...]
+    is_settled: bool
+
+
+def tell_course(name: str, survival: "Survival") -> Course:
+    """Survival as plain numbers for a picture."""
+    curves = tuple(tuple(map(float, curve.standing)) for curve in survival.curves)
+    return Course(name, survival.period, curves, survival.is_settled)
+
+
+@dataclass(frozen=True)
 class HoldSection:
     """What a brief says of the package that it tests.
 
     ``about`` says which one that is, ``fixes`` the single levers that would each make it hold, and
-    ``menu`` compares guarantees where that was asked for. ``curves`` are survival by the name of
-    the course of resolve.
+    ``menu`` compares guarantees where that was asked for, and ``courses`` has survival under each
+    course of resolve then.
     """
 
     about: str
     story: HoldStory
     fixes: tuple[str, ...]
     menu: MenuTable | None
-    curves: tuple[tuple[str, "Survival"], ...]
+    courses: tuple[Course, ...]
 
 
 def tell_assessed(dossier: Dossier, assessed: "Assessed", picked_by: str) -> HoldSection:
     """A brief's test in words; ``picked_by`` names the principles that pick the package, if any."""
     found = assessed.endurance
-    named = [(case.title or case.id, survival) for case, survival in assessed.courses]
+    named = [tell_course(case.title or case.id, each) for case, each in assessed.courses]
     return HoldSection(
         about=_which(dossier, assessed.package, picked_by),
         story=tell_hold(dossier, found.verdict, found.survival),
         fixes=tuple(fix_words(dossier, fix) for fix in found.fixes),
         menu=tell_menu(dossier, assessed.menu) if assessed.menu is not None else None,
-        curves=tuple(named) or (("As the dossier has it", found.survival),),
+        courses=tuple(named) or (tell_course("As the dossier has it", found.survival),),
     )
 
 

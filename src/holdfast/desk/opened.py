@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from holdfast.bargain.leakage_answers import Leakage
     from holdfast.bargain.robust_answers import Robustness
     from holdfast.desk.brief import Brief
+    from holdfast.desk.compact import OpenCompact
+    from holdfast.desk.lasting import Lasting
+    from holdfast.endure.backstop import Menu
+    from holdfast.endure.results import Verdict
 
 Found = TypeVar("Found")
 
@@ -134,6 +139,54 @@ class OpenDossier:
         from holdfast.bargain import leakage
 
         return leakage(self.dossier, proposal, self._between(between), to=to)
+
+    def compact(
+        self,
+        package: Package | None = None,
+        *,
+        resolve: str | None = None,
+        values: Mapping[str, Fraction] | None = None,
+    ) -> "OpenCompact":
+        """What a package makes of the day after, ready for every question of endurance.
+
+        Args:
+            package: options by issue; issues left out take the day after's own package.
+            resolve: a course of resolve that the day after names, in place of the dossier's own.
+            values: inputs by name, read so instead of at the middle of their ranges.
+        """
+        from holdfast.desk.compact import OpenCompact
+        from holdfast.desk.hold import course_of_resolve
+
+        cases = course_of_resolve(self.dossier, resolve)
+        return OpenCompact(self.dossier, package, cases, values or {})
+
+    def hold(self, package: Package | None = None, *, resolve: str | None = None) -> "Verdict":
+        """Whether a package would hold without trust, and what in it rests on trust alone."""
+        return self.compact(package, resolve=resolve).verdict()
+
+    def guarantees(self, package: Package | None = None) -> "Menu":
+        """The guarantees that are argued about against the courses that resolve may take."""
+        from holdfast.desk.hold import guarantee_menu
+
+        return guarantee_menu(self.dossier, package)
+
+    def lasting(
+        self,
+        by: "Principle | str" = "nash",
+        between: Sequence[str] | None = None,
+        *,
+        resolve: str | None = None,
+        lines: bool = False,
+    ) -> "Lasting":
+        """What could be agreed and would hold, and the best of that by a named principle.
+
+        With ``lines`` the same is asked without each red line in turn.
+        """
+        from holdfast.desk.hold import course_of_resolve
+        from holdfast.desk.lasting import lasting
+
+        cases = course_of_resolve(self.dossier, resolve)
+        return lasting(self.dossier, self._between(between), by, cases, lines=lines)
 
     def brief(self, between: Sequence[str] | None = None, *, menu: bool = False) -> "Brief":
         """The whole assessment: what a principal with five minutes should know.

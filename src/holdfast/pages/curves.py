@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from holdfast.desk.hold_story import Course
 from holdfast.desk.words import join_words
 
-if TYPE_CHECKING:
-    from holdfast.endure.outlook import Curve, Survival
+Chances = Sequence[float]
 
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 14, 46
@@ -63,17 +62,17 @@ class Curves:
         return join_words([row.name for row in self.rows])
 
 
-def draw_curves(named: Sequence[tuple[str, "Survival"]]) -> Curves | None:
+def draw_curves(courses: Sequence[Course]) -> Curves | None:
     """Draw survival under one or more courses of resolve; None where there is nothing to draw."""
-    horizon = max((len(s.curves[0].standing) - 1 for _, s in named), default=0)
+    horizon = max((len(course.curves[0]) - 1 for course in courses), default=0)
     if horizon < 1:
         return None
     marks = tuple(dict.fromkeys(round(horizon * k / (MARKS - 1)) for k in range(MARKS)))
     lines, rows = [], []
-    for kind, (name, survival) in enumerate(named, start=1):
-        for curve in _parting_most(survival.curves):
-            lines.append(CurveLine(_path(curve, horizon), name, kind))
-        rows.append(CurveRow(name, _chances(survival, marks), survival.is_settled))
+    for kind, course in enumerate(courses, start=1):
+        for curve in _parting_most(course.curves):
+            lines.append(CurveLine(_path(curve, horizon), course.name, kind))
+        rows.append(CurveRow(course.name, _chances(course, marks), course.is_settled))
     step = max(round(horizon / 8), 1)
     return Curves(
         lines=tuple(lines),
@@ -81,30 +80,30 @@ def draw_curves(named: Sequence[tuple[str, "Survival"]]) -> Curves | None:
         marks=marks,
         x_ticks=tuple((_across(k, horizon), k) for k in range(0, horizon + 1, step)),
         y_ticks=tuple((_up(k / 4), f"{k * 25} %") for k in range(5)),
-        period=named[0][1].period,
+        period=courses[0].period,
     )
 
 
-def _parting_most(curves: Sequence["Curve"]) -> list["Curve"]:
+def _parting_most(curves: Sequence[Chances]) -> list[Chances]:
     """The lowest and the highest, and some between; a picture of more is a smear."""
-    ranked = sorted(curves, key=lambda curve: float(sum(curve.standing)))
+    ranked = sorted(curves, key=sum)
     if len(ranked) <= CONDUCTS:
         return ranked
     last = len(ranked) - 1
     return [ranked[round(last * k / (CONDUCTS - 1))] for k in range(CONDUCTS)]
 
 
-def _chances(survival: "Survival", marks: Sequence[int]) -> tuple[str, ...]:
+def _chances(course: Course, marks: Sequence[int]) -> tuple[str, ...]:
     found = []
     for period in marks:
-        at = [float(c.standing[period]) for c in survival.curves if period < len(c.standing)]
+        at = [curve[period] for curve in course.curves if period < len(curve)]
         ends = dict.fromkeys((f"{min(at):.0%}", f"{max(at):.0%}")) if at else {"": None}
         found.append(" to ".join(ends))
     return tuple(found)
 
 
-def _path(curve: "Curve", horizon: int) -> str:
-    places = [(_across(k, horizon), _up(float(c))) for k, c in enumerate(curve.standing)]
+def _path(curve: Chances, horizon: int) -> str:
+    places = [(_across(k, horizon), _up(chance)) for k, chance in enumerate(curve)]
     return "M" + " L".join(f"{x:g},{y:g}" for x, y in places)
 
 

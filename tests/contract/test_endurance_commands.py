@@ -1,0 +1,101 @@
+"""``hold`` and ``lasting`` from the command line: one JSON shape, exit codes, and plain words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from commands import answer, run
+
+REPOSITORY = Path(__file__).parents[2]
+CASE = REPOSITORY / "tests" / "cases" / "line_and_day_after.yaml"
+BARE = REPOSITORY / "tests" / "cases" / "line_and_monitors.yaml"
+PACKAGE = ["--package", "line=swap", "--package", "monitors=outside"]
+COMMANDS = {
+    "hold": ["hold", CASE, *PACKAGE, "--resolve", "steady"],
+    "lasting": ["lasting", CASE, "--resolve", "steady", "--lines"],
+    "brief": ["brief", CASE, "--menu", "--output", "page.html"],
+}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are written into a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_question_is_answered_in_the_one_shape(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Version, command, input, result and proof; the answer is yes."""
+    code, found = answer(capsys, *COMMANDS[command])
+    assert code == 0
+    assert list(found) == ["holdfast", "command", "input", "result", "proof"]
+    assert found["command"] == command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_words_fit_eighty_columns(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No line of the answer for people is wider than the narrowest usual terminal."""
+    assert run(*COMMANDS[command]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert not any(re.search(r"Fraction|None(?! of)", line) for line in lines)
+
+
+def test_what_lasts_comes_with_its_proof(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both packages of the zone hold while East is steady; Nash picks the outside force."""
+    _, found = answer(capsys, *COMMANDS["lasting"])
+    result = found["result"]
+    assert (result["searched"], result["count"], result["holding"]) == ("zone", 2, 2)
+    assert result["best"]["options"] == {"line": "swap", "monitors": "outside"}
+    assert result["best"]["values"] == {"north": "44", "south": "65"}
+    assert result["otherwise"] is None
+    assert [each["holds"] for each in result["frontier"]] == [True, True]
+    assert [line["lines"] for line in result["lines"]] == [
+        [{"party": "east", "id": "somebody-watches"}]
+    ]
+    assert found["proof"]["complete"] is True
+    assert found["proof"]["verdict"]["is_checked"] is True
+
+
+def test_nothing_that_holds_is_a_no(capsys: pytest.CaptureFixture[str]) -> None:
+    """As the dossier has East's resolve, no package holds, and that is proven: exit 1."""
+    code, found = answer(capsys, "lasting", CASE)
+    assert code == 1
+    assert found["result"]["best"] is None
+    assert found["result"]["cost"] == {}
+    assert found["proof"]["complete"] is True
+    assert run("lasting", CASE) == 1
+    out = capsys.readouterr().out
+    assert "none holds" in out
+    assert "It is proven that no package of the zone holds." in out
+
+
+@pytest.mark.parametrize("command", ["hold", "lasting"])
+def test_a_course_that_is_not_there_is_named(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The value at fault, and the nearest that there is: exit 2."""
+    code, found = answer(capsys, command, CASE, "--resolve", "steadi")
+    assert code == 2
+    assert found["error"]["code"] == "unknown-course"
+    assert 'Did you mean "steady"?' in found["error"]["message"]
+
+
+@pytest.mark.parametrize("command", ["hold", "lasting"])
+def test_a_dossier_without_a_day_after_is_unusable(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The question cannot be answered, and the answer says what to add."""
+    code, found = answer(capsys, command, BARE)
+    assert code == 2
+    assert found["error"]["code"] == "no-day-after"
+
+
+def test_the_page_compares_guarantees_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    """With ``--menu`` the page has the table."""
+    assert run(*COMMANDS["brief"]) == 0
+    capsys.readouterr()
+    assert "Guarantees against resolve" in Path("page.html").read_text(encoding="utf-8")
