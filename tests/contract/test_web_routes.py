@@ -17,7 +17,12 @@ from holdfast.web.visits import Visits
 from workbenches import Browser, browsing
 
 SEATED = {Access.SEATED, Access.OWN, Access.MEDIATOR, Access.KEYHOLDER}
-FILLED = {"{party:str}": "north", "{issue:str}": "dam"}
+FILLED = {
+    "{party:str}": "north",
+    "{issue:str}": "dam",
+    "{kind:str}": "red-line",
+    "{place:str}": "0",
+}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from holdfast.desk.changes import changes
 from holdfast.desk.opened import OpenDossier
 from holdfast.desk.parts import JOINT, MEDIATORS, divide, join
-from holdfast.desk.revision import revise_issue, revise_standing
+from holdfast.desk.revision import revise_issue
 from holdfast.desk.seats import Seat
 from holdfast.desk.space import Rank, Space, explore, first_package, weigh
 from holdfast.dossier import Dossier, Range, parse, value, write
@@ -148,19 +148,6 @@ def test_an_order_with_ties_is_read(talks: Dossier) -> None:
     revised = revise_issue(talks.views["south"], talks.issues["dam"], typed)
     assert revised.view is not None
     assert revised.view.values["dam"].order == (("move",), ("stay", "share"))
-
-
-def test_no_deal_and_prices_are_corrected(talks: Dossier) -> None:
-    """An empty no-deal value is nobody's word; a line has a price or says never."""
-    view = talks.views["north"]
-    revised = revise_standing(view, {"no-deal": "", "price-stays": "5..9"}).view
-    assert revised is not None
-    assert revised.no_deal is None
-    assert revised.red_lines[0].price == Range.parse("5..9")
-    back = revise_standing(revised, {"no-deal": "1", "price-stays": "Never"}).view
-    assert back is not None
-    assert back.red_lines[0].price is None
-    assert revise_standing(view, {"no-deal": "1"}).slips[0].field == "price-stays"
 
 
 def test_changes_say_what_was_and_what_is(talks: Dossier) -> None:

@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from holdfast.desk.words import figure_words
-from holdfast.dossier import Dossier, IssueValues, RedLine, View
+from holdfast.desk.judgments import Judgment, Key, Kind, NoDeal, judgments
+from holdfast.desk.words import figure_words, join_words, pattern_words
+from holdfast.dossier import (
+    Basis,
+    Dossier,
+    IssueValues,
+    PoliticalCost,
+    RedLine,
+    Stance,
+    Together,
+    View,
+)
 
 
 @dataclass(frozen=True)
@@ -12,6 +22,7 @@ class Changed:
     """One thing about a party that is different; ``issue`` is empty where it is about no one issue.
 
     ``before`` and ``after`` are in words, empty where there was nothing, or is nothing any more.
+    ``key`` is the judgment of which this is a part.
     """
 
     party: str
@@ -19,6 +30,7 @@ class Changed:
     what: str
     before: str
     after: str
+    key: Key
 
 
 def changes(before: Dossier, after: Dossier) -> tuple[Changed, ...]:
@@ -32,49 +44,86 @@ def changes(before: Dossier, after: Dossier) -> tuple[Changed, ...]:
     )
 
 
+def judgment_name(dossier: Dossier, key: Key, judgment: Judgment) -> str:
+    """What people call a judgment; empty for one that its issue names already."""
+    match judgment:
+        case RedLine():
+            return f"“{judgment.title or judgment.id}”"
+        case Together() | PoliticalCost():
+            kind = "together" if key.kind is Kind.TOGETHER else "political cost"
+            return f"{kind}, {pattern_words(dossier, judgment.when)}"
+        case NoDeal():
+            return "the worth of no deal"
+    return ""
+
+
 def _view_changes(dossier: Dossier, before: View, after: View) -> Iterator[Changed]:
-    party = after.party
-    if before.no_deal != after.no_deal:
-        was = figure_words(before.no_deal) if before.no_deal else ""
-        now = figure_words(after.no_deal) if after.no_deal else ""
-        yield Changed(party, "", "the worth of no deal", was, now)
-    for issue in dossier.issues.values():
-        was_values, now_values = before.values.get(issue.id), after.values.get(issue.id)
-        if was_values is None and now_values is None:
+    was, now = judgments(before), judgments(after)
+    for key in {**was, **now}:
+        old, new = was.get(key), now.get(key)
+        if old == new:
             continue
-        for what, was, now in _value_changes(was_values, now_values):
-            name = issue.options[what].title if what in issue.options else what
-            yield Changed(party, issue.id, name, was, now)
-    lines = {line.id: line for line in before.red_lines}
-    for line in after.red_lines:
-        was = _price(lines.get(line.id))
-        if was != _price(line):
-            yield Changed(party, "", f"the price of “{line.title or line.id}”", was, _price(line))
+        issue = key.which if key.kind in {Kind.STANCE, Kind.VALUES} else ""
+        told = {} if old is None else _facts(dossier, key, old)
+        telling = {} if new is None else _facts(dossier, key, new)
+        if old is not None and new is not None:
+            told, telling = told | _behind(dossier, key, old), telling | _behind(dossier, key, new)
+        for what in {**told, **telling}:
+            was_said, says = told.get(what, ""), telling.get(what, "")
+            if was_said != says:
+                yield Changed(after.party, issue, what, was_said, says, key)
 
 
-def _value_changes(
-    before: IssueValues | None, after: IssueValues | None
-) -> Iterator[tuple[str, str, str]]:
-    was, now = _figures(before), _figures(after)
-    for what in {**was, **now}:
-        if was.get(what, "") != now.get(what, ""):
-            yield what, was.get(what, ""), now.get(what, "")
+def _facts(dossier: Dossier, key: Key, judgment: Judgment) -> dict[str, str]:
+    """What a judgment says, fact by fact."""
+    name = judgment_name(dossier, key, judgment)
+    match judgment:
+        case Stance(issue, option):
+            return {"what is said in public": dossier.issues[issue].options[option].title}
+        case IssueValues():
+            return _figures(dossier, judgment)
+        case NoDeal(worth):
+            return {name: figure_words(worth)}
+        case RedLine(never=never):
+            forbids = {f"what {name} rules out": pattern_words(dossier, never)}
+            return {f"the price of {name}": _price(judgment)} | forbids
+        case Together(worth=worth):
+            return {name: f"{figure_words(worth)} points"}
+        case PoliticalCost(cost=cost):
+            return {name: f"{figure_words(cost)} points"}
 
 
-def _figures(values: IssueValues | None) -> dict[str, str]:
-    if values is None:
-        return {}
+def _behind(dossier: Dossier, key: Key, judgment: Judgment) -> dict[str, str]:
+    """What stands behind a judgment; told where the judgment itself stood before."""
+    name = judgment_name(dossier, key, judgment)
+    if isinstance(judgment, Stance):
+        return {"what the public stance rests on": _grounds(judgment.basis, judgment.basis)}
+    of = f"{name} rests on" if name else "it rests on"
+    found = {f"what {of}": _grounds(judgment.basis, judgment.numbers)}
+    if isinstance(judgment, Together | PoliticalCost):
+        found[f"why: {name}"] = judgment.why
+    if isinstance(judgment, RedLine):
+        found[f"how {name} bears probing"] = str(judgment.elasticity)
+    return found
+
+
+def _grounds(basis: Basis, numbers: Basis) -> str:
+    """The evidence behind a judgment, and whether its figures are assumed all the same."""
+    told = f"evidence: {join_words(basis.evidence)}" if basis.evidence else "assumed"
+    return told + (", figures assumed" if basis.evidence and numbers.is_assumed else "")
+
+
+def _figures(dossier: Dossier, values: IssueValues) -> dict[str, str]:
+    titles = {option.id: option.title for option in dossier.issues[values.issue].options.values()}
     figures = {"points it can carry": figure_words(values.weight)}
-    figures |= {option: figure_words(worth) for option, worth in values.worth.items()}
+    figures |= {titles[option]: figure_words(worth) for option, worth in values.worth.items()}
     figures |= {
-        option: f"place {place}"
+        titles[option]: f"place {place}"
         for place, group in enumerate(values.order, start=1)
         for option in group
     }
     return figures
 
 
-def _price(line: RedLine | None) -> str:
-    if line is None:
-        return ""
+def _price(line: RedLine) -> str:
     return "never" if line.price is None else f"{figure_words(line.price)} points"

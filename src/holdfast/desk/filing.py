@@ -83,6 +83,10 @@ def _part(view: View, record: Record) -> Iterator[DossierPart]:
     views = {**known.views, view.party: replace(private, stances=stances)}
     divided = divide(replace(known, views={p: views[p] for p in known.parties if p in views}))
     dossier = next((p.dossier for p in divided if p.of == view.party), divided[0].dossier)
+    mine = next((part.dossier for part in parts if part.of == view.party), dossier)
+    # What the party had at hand stays at hand, though nothing rests on it now: it may again.
+    evidence = {**dossier.evidence, **mine.evidence}
+    dossier = replace(dossier, evidence=evidence, sources={**dossier.sources, **mine.sources})
     text = write(dossier)
     parse(text, f"{view.party}.yaml")
     yield DossierPart(name=view.party, text=text)

@@ -78,6 +78,11 @@ def past_lines(dossier: Dossier, record: Record) -> tuple[PastLine, ...]:
     )
 
 
+def is_told(record: Record, party: str, line: str) -> bool:
+    """True for a line that its party told in confidence: it stands as it was last told."""
+    return any((each.party, each.id) == (party, line) for each in red_lines(record))
+
+
 def _whole(dossier: Dossier, record: Record, history: LineHistory) -> tuple[Said, ...]:
     never = Pattern(dict(history.now.never))
     return line_history(dossier, record, history.party, history.id, never)

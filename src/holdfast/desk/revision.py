@@ -1,12 +1,13 @@
 """A view corrected by hand: what was typed, read into the view, or told field by field."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from holdfast.dossier import Issue, IssueValues, Range, RedLine, View
+from holdfast.desk.grounds import Grounds, read_grounds
+from holdfast.dossier import Issue, IssueValues, Range, View
 
-WEIGHT, HOW, NO_DEAL = "weight", "how", "no-deal"
-WORTH, PLACE, PRICE = "worth-", "place-", "price-"
+WEIGHT, HOW = "weight", "how"
+WORTH, PLACE = "worth-", "place-"
 BY_WORTH, BY_ORDER = "worth", "order"
 LONGEST = 80
 
@@ -27,15 +28,18 @@ class Revision:
     slips: tuple[Slip, ...] = ()
 
 
-def revise_issue(view: View, issue: Issue, typed: Mapping[str, str]) -> Revision:
+def revise_issue(
+    view: View, issue: Issue, typed: Mapping[str, str], evidence: Collection[str] = ()
+) -> Revision:
     """Correct what the options of one issue are worth to a party.
 
     Fields: ``weight``; ``how`` is ``worth`` or ``order``; ``worth-OPTION`` a number or a range,
-    empty for zero; ``place-OPTION`` a place from 1, equal places for a tie.
+    empty for zero; ``place-OPTION`` a place from 1, equal places for a tie; and the grounds, where
+    the form shows them, out of the evidence that may be ticked.
     """
     slips: list[Slip] = []
     before = view.values.get(issue.id)
-    weight = _amount(typed, WEIGHT, slips)
+    weight = read_amount(typed, WEIGHT, slips)
     values: IssueValues | None = None
     if typed.get(HOW) == BY_ORDER:
         order = _order(issue, typed, slips)
@@ -45,52 +49,28 @@ def revise_issue(view: View, issue: Issue, typed: Mapping[str, str]) -> Revision
         worth = {
             option: found
             for option in issue.options
-            if (found := _number(typed, WORTH + option, slips)) is not None
+            if (found := read_number(typed, WORTH + option, slips)) is not None
         }
         if weight is not None:
             values = IssueValues(issue.id, weight, worth=worth)
     if slips or values is None:
         return Revision(None, tuple(slips))
-    if before is not None:
-        values = replace(values, basis=before.basis, numbers=before.numbers)
+    rested = Grounds() if before is None else Grounds(before.basis, before.numbers)
+    grounds = read_grounds(typed, rested, evidence)
+    values = replace(values, basis=grounds.basis, numbers=grounds.numbers)
     return Revision(replace(view, values={**view.values, issue.id: values}))
 
 
-def revise_standing(view: View, typed: Mapping[str, str]) -> Revision:
-    """Correct what no deal is worth to a party, and what crossing its red lines costs.
-
-    Fields: ``no-deal``, empty where nobody has said; ``price-LINE``, a number or a range, or
-    ``never``.
-    """
-    slips: list[Slip] = []
-    no_deal = _number(typed, NO_DEAL, slips) if typed.get(NO_DEAL, "").strip() else None
-    lines = tuple(_priced(line, typed, slips) for line in view.red_lines)
-    if slips:
-        return Revision(None, tuple(slips))
-    return Revision(replace(view, no_deal=no_deal, red_lines=lines))
-
-
-def _priced(line: RedLine, typed: Mapping[str, str], slips: list[Slip]) -> RedLine:
-    field = PRICE + line.id
-    text = typed.get(field, "").strip()
-    if text.lower() == "never":
-        return replace(line, price=None)
-    if not text:
-        slips.append(Slip(field, "Say what crossing costs, in points, or never."))
-        return line
-    price = _amount(typed, field, slips)
-    return line if price is None else replace(line, price=price)
-
-
-def _amount(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
-    found = _number(typed, field, slips)
+def read_amount(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
+    """A number or a range that is not below zero; None where it is neither, with a slip."""
+    found = read_number(typed, field, slips)
     if found is not None and found.low < 0:
         slips.append(Slip(field, f"{found} runs below zero; points cannot be fewer than none."))
         return None
     return found
 
 
-def _number(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
+def read_number(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
     """A number or a range; an empty field is zero. A dash between two numbers means a range."""
     text = typed.get(field, "").strip()[:LONGEST].replace("\N{EN DASH}", "..")
     text = text.replace("\N{MINUS SIGN}", "-")

@@ -20,7 +20,17 @@ from holdfast.web.access import Access, hold_access
 from holdfast.web.page import static_mark
 from holdfast.web.rates import Rates
 from holdfast.web.refusal import Refusal
-from holdfast.web.routes import brief, door, positions, red_lines, space, table, table_writing
+from holdfast.web.routes import (
+    brief,
+    door,
+    judgments,
+    positions,
+    record,
+    red_lines,
+    space,
+    table,
+    table_writing,
+)
 from holdfast.web.settings import Settings
 from holdfast.web.shield import Shield
 from holdfast.web.visits import Visits
@@ -37,8 +47,10 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *table.ROUTES,
     *table_writing.ROUTES,
     *positions.ROUTES,
+    *judgments.ROUTES,
     *space.ROUTES,
     *red_lines.ROUTES,
+    *record.ROUTES,
     *brief.ROUTES,
 )
 

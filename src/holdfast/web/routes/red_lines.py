@@ -19,7 +19,7 @@ from holdfast.web.visits import Visit
 from holdfast.web.work import Job, begin, call_off, find, forget
 
 if TYPE_CHECKING:
-    from holdfast.bargain.answers import RedLines
+    from holdfast.desk.questions import RedLines
 
 PAGE = "/red-lines"
 WORK = "red-lines"

@@ -2,11 +2,12 @@
 
 import { isShut, shut, token } from "./door.js";
 import { Watch } from "./idle.js";
-import { correction, rangeField } from "./range.js";
+import { correction, plainForm, rangeField } from "./range.js";
 
 document.addEventListener("alpine:init", () => {
   window.Alpine.data("range", rangeField);
   window.Alpine.data("correction", correction);
+  window.Alpine.data("plain", plainForm);
 });
 
 const post = (address) =>

@@ -61,3 +61,12 @@ export function correction() {
     },
   };
 }
+
+/** A form that has just come into a page takes the focus. */
+export function plainForm() {
+  return {
+    init() {
+      this.$el.querySelector("input:not([type=hidden]), select")?.focus();
+    },
+  };
+}
