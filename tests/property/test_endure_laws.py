@@ -211,6 +211,19 @@ def test_the_batch_agrees_with_the_single_case(compact: Compact, values: list[Fr
         assert swept.smallest[row] == pytest.approx(margins.min(), abs=1e-8)
 
 
+@settings(max_examples=10, deadline=None)
+@given(compacts())
+def test_what_periods_have_in_common_is_remembered_rightly(compact: Compact) -> None:
+    """A game asked about everything answers as one that is asked for the first time."""
+    game = Running(compact)
+    machine = Machine(game)
+    for place, state in enumerate(machine.layout().states):
+        for profile in [(0, 0, 0), *(p for _, p in unilateral(machine.actions(place), (0, 0, 0)))]:
+            fresh = Running(compact)
+            assert fresh.actions(state) == game.actions(state)
+            assert fresh.outcome(state, profile) == game.outcome(state, profile)
+
+
 def test_one_sided_departures_are_all_of_them() -> None:
     """Each player's other actions, one player at a time."""
     actions = (("x", "y"), ("p", "q", "r"))

@@ -90,7 +90,7 @@ def least_amounts(
             lever: Fraction(amount * up) if amount > _TIGHT else Fraction(0)
             for lever, amount in zip(program.levers, least.tolist(), strict=True)
         }
-    return _answer(question, program, fixed, amounts, duals, is_least=exact is not None)
+    return _answer(question, program, fixed, amounts, duals, exact)
 
 
 def _hold_linear(question: Question, levers: Sequence[str]) -> None:
@@ -207,14 +207,13 @@ def _margins(
     return found, {seat: one.of(layout.start).low for seat, one in worth.items()}
 
 
-def _answer(  # noqa: PLR0913 - the parts of an answer
+def _answer(  # noqa: PLR0913, PLR0917 - the parts of an answer
     question: Question,
     program: _Program,
     fixed: Mapping[str, Fraction],
     amounts: Mapping[str, Fraction],
     duals: Floats,
-    *,
-    is_least: bool,
+    exact: Optimum | None,
 ) -> Amounts:
     reading = question.read({**fixed, **amounts})
     layout, judgment = reading.judge()
@@ -233,6 +232,7 @@ def _answer(  # noqa: PLR0913 - the parts of an answer
         ),
         cost=float(sum(cost * float(amounts[lever]) for lever, cost in costs)),
         is_enough=is_enough,
-        is_least=is_least and is_enough,
+        is_least=exact is not None and is_enough,
         paid=tuple(paid),
+        least_cost=exact.cost if exact is not None and is_enough else None,
     )

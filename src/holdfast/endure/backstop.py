@@ -27,7 +27,7 @@ class Threshold:
     """How much of one lever makes a compact hold, everything else as it is.
 
     The compact fails at ``fails_at`` and holds at ``holds_at``. When ``is_exact`` the two are one:
-    there it holds with nothing to spare. ``is_proven`` says that exact arithmetic confirmed both.
+    it is proven to hold there, and to fail a hair away. ``is_proven`` says that exact arithmetic confirmed both.
     ``turns`` counts how often the verdict turned where it was tried, between the ends of
     ``searched``; with more than one, the turn nearest to ``now`` is given.
     """
@@ -73,7 +73,7 @@ class Amounts:
 
     ``cost`` is their price at signature, None when there is none. ``is_enough`` says that exact
     arithmetic confirmed that the compact holds with them, ``is_least`` that exact prices prove
-    nothing cheaper does.
+    nothing cheaper does; ``least_cost`` is then their price to the last digit.
     """
 
     amounts: tuple[LeastAmount, ...]
@@ -81,6 +81,27 @@ class Amounts:
     is_enough: bool
     is_least: bool
     paid: tuple[Paid, ...]
+    least_cost: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How much less has to be paid for a compact to hold when some levers move a step.
+
+    The levers move together from ``now`` to ``to``. ``before`` and ``after`` are the least costs,
+    None where no amounts are enough; ``saved`` is what the step saves, ``share`` that as a part of
+    the cost before, None where one of the two is not known or nothing has to be paid. ``is_exact``
+    says that both costs are proven least.
+    """
+
+    levers: tuple[Input, ...]
+    now: Mapping[str, Fraction]
+    to: Mapping[str, Fraction]
+    before: Fraction | None
+    after: Fraction | None
+    saved: Fraction | None
+    share: Fraction | None
+    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)

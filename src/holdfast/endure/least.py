@@ -7,7 +7,7 @@ exactly zero.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -27,16 +27,23 @@ MOST_PATIENT = Fraction(999_999, 1_000_000)
 _SCAN = 32
 _DOUBLINGS = 24
 _BITS = 360
+_HALVINGS = 44
+_HAIR = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lever:
-    """A question as a function of one input."""
+    """A question as a function of one input.
+
+    ``ties`` are deviations that change nothing for the one who deviates, wherever the lever stands:
+    such a margin is zero throughout, and no verdict turns on it.
+    """
 
     question: Question
     layout: Layout
     input: Input
     values: Mapping[str, Fraction]
+    ties: frozenset[int] = frozenset()
 
     def read(self, at: Fraction) -> Reading:
         """The compact with the lever at a value."""
@@ -45,8 +52,9 @@ class Lever:
     def margin(self, at: Fraction) -> float:
         """The smallest margin, in floats: above zero it holds."""
         judgment = judge(self.question.float_tables({**self.values, self.input.name: at}))
-        margins = judgment.margins.margin[judgment.matters[self.layout.where]]
-        return float(margins.min(initial=np.inf))
+        counts = judgment.matters[self.layout.where]
+        counts[list(self.ties)] = False
+        return float(judgment.margins.margin[counts].min(initial=np.inf))
 
     def judged(self, at: Fraction) -> Judgment:
         """The exact verdict."""
@@ -95,6 +103,7 @@ def threshold(
     """
     pulled = pull(question, lever, values)
     points = points or _points(pulled)
+    pulled = replace(pulled, ties=_ties(pulled, [points[0], points[-1], pulled.now]))
     holds = [pulled.margin(point) >= 0 for point in points]
     turns = [pair for pair in pairwise(zip(points, holds, strict=True)) if pair[0][1] != pair[1][1]]
     if not turns:
@@ -109,6 +118,13 @@ def pull(question: Question, lever: str, values: Mapping[str, Fraction] | None =
     if lever not in question.sheet.inputs:
         raise unknown_input(question, lever)
     return Lever(question, question.layout, question.inputs[lever], dict(values or {}))
+
+
+def _ties(lever: Lever, points: Sequence[Fraction]) -> frozenset[int]:
+    """The deviations whose margin is zero at all of some points."""
+    found = [lever.judged(point) for point in dict.fromkeys(points)]
+    zero = [{k for k, bracket in each.settled.items() if bracket.sign == 0} for each in found]
+    return frozenset(set.intersection(*zero))
 
 
 def _distance(low: Fraction, high: Fraction, now: Fraction) -> Fraction:
@@ -139,7 +155,7 @@ def _close_in(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction,
     low, high = sorted((float(fails), float(works)))
     at_low, at_high = margin(low), margin(high)
     if at_low == 0 or at_high == 0 or (at_low < 0) == (at_high < 0):
-        return fails, works
+        return _halved(lever, fails, works)
     root = Fraction(float(brentq(margin, low, high, xtol=1e-15, rtol=1e-14)))
     side = 1 if works > fails else -1
     ends = sorted((fails, works))
@@ -148,6 +164,14 @@ def _close_in(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction,
         near, far = (min(max(root + way * slack, ends[0]), ends[1]) for way in (-side, side))
         if lever.margin(near) < 0 <= lever.margin(far):
             return near, far
+    return _halved(lever, fails, works)
+
+
+def _halved(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction, Fraction]:
+    """Halve between the two where the margin does not cross zero but jumps, or touches it."""
+    for _ in range(_HALVINGS):
+        middle = (fails + works) / 2
+        fails, works = (middle, works) if lever.margin(middle) < 0 else (fails, middle)
     return fails, works
 
 
@@ -192,7 +216,7 @@ def _exact_turn(
 ) -> Fraction | None:
     """The fraction at which the compact just holds; None when it is not one that can be found."""
     low, high = sorted((fails, works))
-    if (simple := simplest_between(low, high)) is not None and _is_turn(lever, simple):
+    if (simple := simplest_between(low, high)) is not None and _is_turn(lever, simple, fails):
         return simple
     binding = int(np.where(judged.signs == -1, judged.margins.margin, np.inf).argmin())
     root = _secant(lever, binding, fails, works)
@@ -200,13 +224,16 @@ def _exact_turn(
         return None
     slack = Fraction(1, 2 ** (_BITS // 2))
     candidate = simplest_between(root - slack, root + slack)
-    return candidate if low <= candidate <= high and _is_turn(lever, candidate) else None
+    return candidate if low <= candidate <= high and _is_turn(lever, candidate, fails) else None
 
 
-def _is_turn(lever: Lever, at: Fraction) -> bool:
-    """True when the compact holds there with nothing to spare, proven."""
-    judged = lever.judged(at)
-    return judged.holds is True and any(b.sign == 0 for b in judged.settled.values())
+def _is_turn(lever: Lever, at: Fraction, fails: Fraction) -> bool:
+    """True when it is proven that the compact holds there, and a hair towards ``fails`` does not.
+
+    A margin that is zero there is not enough: it may be zero everywhere.
+    """
+    hair = (fails - at) / 2**_HAIR
+    return lever.judged(at).holds is True and lever.judged(at + hair).holds is False
 
 
 def _secant(lever: Lever, k: int, first: Fraction, second: Fraction) -> Fraction | None:
