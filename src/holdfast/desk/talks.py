@@ -79,6 +79,13 @@ class OpenTalks:
             return self._record, {room: chain.seq for room, chain in self._chains.items()}
 
     @property
+    def entries(self) -> tuple[Entry[Content], ...]:
+        """Every entry that this account can open, those that do not count among them."""
+        with self._lock:
+            self.read_on()
+            return tuple(self._entries)
+
+    @property
     def unread(self) -> tuple[Kept, ...]:
         """What stands in the record and is no entry that this version knows, so counts nothing.
 

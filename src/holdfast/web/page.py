@@ -25,6 +25,7 @@ PAGES = {
     "space": "/space",
     "red_lines": "/red-lines",
     "brief": "/brief",
+    "record": "/record",
 }
 """The pages that there are, in the order of the day's work."""
 
