@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import workbenches
 from holdfast.desk.convening import Convener, convene, invite
+from holdfast.desk.demonstration import found_demonstration
 from holdfast.desk.seats import House
 from holdfast.desk.talks import join_talks
 from holdfast.ledger import open_ledger
@@ -90,10 +92,38 @@ def test_what_is_corrected_here_is_in_the_record(house: House) -> None:
     """A number corrected on a page is an entry that the command line shows too, by its writer."""
     with browsing(house) as browser:
         browser.enter("South")
-        typed = {"stamp": form(browser, "/positions/south")["stamp"], "no-deal": "42"}
-        assert browser.post("/positions/south", typed).status_code == 303
+        stamp = form(browser, "/positions/south/toll")["stamp"]
+        typed = {"stamp": stamp, "weight": "42", "how": "worth", "worth-none": "100"}
+        assert browser.post("/positions/south/toll", typed).status_code == 303
     south = house.sign_in("South", house.demonstration["South"])
     last = list(south.talks.record.entries())[-1]
     assert last.by == south.talks.session.account
-    assert "no_deal: 42" in str(last.content)
+    assert "weight: 42" in str(last.content)
     assert south.talks.record.irregular == ()
+
+
+def test_the_first_hour_says_what_stands_on_the_pages(tmp_path: Path) -> None:
+    """Every word in bold of the tutorial is on a page that it speaks of, as a mediator has it."""
+    tutorial = workbenches.REPOSITORY / "docs" / "tutorials" / "first-hour.md"
+    bold = {
+        " ".join(words.split())
+        for words in re.findall(r"\*\*(.+?)\*\*", tutorial.read_text(encoding="utf-8"), re.DOTALL)
+    }
+    paths = [
+        "/table",
+        "/positions",
+        "/positions/ukraine/backstop",
+        "/space",
+        "/red-lines",
+        "/brief",
+    ]
+    house = found_demonstration(tmp_path)
+    with house.ledger, browsing(house) as browser:
+        seen = browser.get("/sign-in").text
+        browser.enter("Mediator")
+        seen += "".join(browser.get(path).text for path in paths)
+        browser.post("/key", {"name": "Russia", "to": "/space"})
+        seen += browser.get("/space").text
+    words = " ".join(re.sub(r"<[^>]+>", " ", seen).split()).lower()
+    assert {each for each in bold if each.lower() not in words} == {"bold"}
+    assert len(bold) > 15
