@@ -10,9 +10,10 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,6 +22,7 @@ from holdfast.endure.judge import judge
 from holdfast.endure.tables import Tables
 
 PLAYERS, ACTIONS, BRANCHES, SEED = 6, 3, 6, 7
+RUNS = 7
 
 
 class Counted(csr_array):  # type: ignore[misc]
@@ -69,43 +71,47 @@ def game(states: int) -> Tables:
 
 
 def timed(states: int) -> dict[str, float]:
-    """Seconds for the verdict, and for its products alone; peak memory in MiB."""
+    """Seconds for the verdict, and for its products alone, by turns; peak memory in MiB."""
     tables = game(states)
-    judge(tables)
-    plain = [0.0, 0.0]
-    took = []
-    for _ in range(5):
-        began = perf_counter()
-        judgment = judge(tables)
-        took.append(perf_counter() - began)
     counted = replace(
         tables, chances=Counted(tables.chances), deviations=CountedRows(tables.deviations)
     )
     Counted.products = CountedRows.products = 0
-    judge(counted)
+    judgment = judge(counted)
     on_states = Counted.products
+    del counted
     vector = np.ones(states)
-    began = perf_counter()
-    for _ in range(on_states):
-        tables.chances @ vector
-    plain[0] = perf_counter() - began
     blocks = [tables.deviations[tables.of_player(player)] for player in range(PLAYERS)]
-    began = perf_counter()
-    for _ in range(2):
-        for block in blocks:
+
+    def products() -> None:
+        for _ in range(on_states):
+            tables.chances @ vector
+        for block in 2 * blocks:
             block @ vector
-    plain[1] = perf_counter() - began
+
+    took = np.array([(*taken(lambda: judge(tables)), *taken(products)) for _ in range(RUNS)])
+    verdict, verdict_cpu, alone, alone_cpu = np.median(took, axis=0).tolist()
     return {
         "states": states,
         "deviations": len(tables.where),
         "that pay": int((judgment.signs == -1).sum()),
         "undecided": int((judgment.signs == 2).sum()),
         "products with the states": on_states,
-        "verdict, s": float(np.median(took)),
-        "products alone, s": sum(plain),
-        "ratio": float(np.median(took)) / sum(plain),
+        "verdict, s": verdict,
+        "products alone, s": alone,
+        "ratio": verdict / alone,
+        "verdict, s of a core": verdict_cpu,
+        "products, s of a core": alone_cpu,
+        "ratio of these": verdict_cpu / alone_cpu,
         "peak memory, MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
+
+
+def taken(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and seconds of a core, that some work takes."""
+    began, began_cpu = perf_counter(), process_time()
+    work()
+    return perf_counter() - began, process_time() - began_cpu
 
 
 def main() -> None:
