@@ -10,8 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party
-from holdfast.desk.releasing import Wish, all_releases, approve, ask_release, look_at, pass_on
+from holdfast.desk.caring import choose_guardians, offer, take_passphrase
+from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party, unseat
+from holdfast.desk.releasing import (
+    Wish,
+    all_releases,
+    approve,
+    ask_release,
+    decline,
+    look_at,
+    pass_on,
+)
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, join_talks, open_talks
 from holdfast.desk.telling import QUESTIONS, tell
@@ -20,6 +29,7 @@ from holdfast.errors import HoldfastError
 from holdfast.ledger import Session
 from holdfast.ledger.export import export
 from holdfast.ledger.membership import change_key
+from holdfast.ledger.recovery import set_recovery
 from holdfast.ledger.witness import Head, verify_own
 from holdfast.talks.content import Content, to_bytes
 from holdfast.talks.filed import Correction
@@ -49,12 +59,25 @@ class Drawn:
         return self.entropy(f"{self.doing}/{purpose}", size)
 
 
+DOINGS = (
+    "say",
+    "strike",
+    "change-key",
+    "seat",
+    "unseat",
+    "care",
+    "fail",
+    "keep",
+    "decline",
+    "release",
+)
+
+
 @dataclass(frozen=True)
 class Step:
     """Something that somebody does in a room.
 
-    ``do`` is ``say``, ``strike``, ``change-key`` or ``release``; a release is from this room to
-    ``to``.
+    ``do`` is one of ``DOINGS``; a release is from this room to ``to``, or is declined.
     """
 
     room: str
@@ -105,6 +128,40 @@ class World:
     def _change_key(self, step: Step, _hidden: str) -> None:
         change_key(self.at["m1"].session, self.rooms[step.room])
 
+    def _seat(self, step: Step, _hidden: str) -> None:
+        """Somebody new sits for the room's party, and may be gone again soon."""
+        name = f"Aide {step.to}"
+        talks, party = self.at["m1"], step.room
+        token = invite(talks, name)
+        join_talks(self.where, token, WORDS, self.means).close()
+        seat_party(talks, name, party, is_at_table=False)
+
+    def _unseat(self, step: Step, _hidden: str) -> None:
+        unseat(self.at["m1"], f"Aide {step.to}")
+
+    def _care(self, step: Step, _hidden: str) -> None:
+        """An account is looked after: another passphrase and back, a second factor, guardians."""
+        session = self.at[step.who].session
+        take_passphrase(self.at[step.who], WORDS, WORDS + "!")
+        take_passphrase(self.at[step.who], WORDS + "!", WORDS)
+        offer(self.at[step.who])
+        set_recovery(session, [self.at["m1"].session.card, self.at["m2"].session.card], 2)
+
+    def _fail(self, step: Step, _hidden: str) -> None:
+        """Somebody types a wrong passphrase."""
+        open_talks(self.where, NAMES[step.who], "not the passphrase", means=self.means)
+
+    def _keep(self, step: Step, _hidden: str) -> None:
+        """The ledger is verified and the room is exported by who sits in it."""
+        verify_own(self.at[step.who].session)
+        b"".join(export(self.at[step.who].session, self.rooms[step.room]))
+
+    def _decline(self, step: Step, _hidden: str) -> None:
+        """A release to somebody in the room is asked for and taken back."""
+        wish = Wish(step.room, "Not yet.", Manner.OWN_IDEA)
+        asked = ask_release(self.at["m1"], wish)
+        decline(self.at["m2"], asked.request.content.id, "Too early.")
+
     def _release(self, step: Step, hidden: str) -> None:
         """All of the ceremony; what comes from the hidden room is asked for and does not pass."""
         confided = {"party": step.room, "text": "Told here.", "caveat": "convey-attributed"}
@@ -129,12 +186,37 @@ class World:
         finally:
             talks.close()
 
-    def seen(self, who: str) -> dict[str, bytes]:
-        """Every byte that an account can obtain, by the question that obtains it."""
+    def inside(self, room: str) -> tuple[str, ...]:
+        """What only those inside a room know: its id, and the ids of what was written there."""
+        record = self.at["m1"].record
+        entries = [e for e in record.entries() if e.compartment == self.rooms[room]]
+        named = [getattr(entry.content, "id", "none") for entry in entries]
+        return (self.rooms[room], *(entry.id for entry in entries[-3:]), *named[-3:])
+
+    def seen(self, who: str, foreign: tuple[str, ...] = ()) -> dict[str, bytes]:
+        """Every byte that an account can obtain, by the question that obtains it.
+
+        It also asks about ``foreign`` ids, which stand in the hidden room of one world alone.
+        """
         self.drawn.doing = f"looking as {who}"
         for talks in self.at.values():
             talks.snapshot()
-        return {name: answer(ask) for name, ask in self._questions(who)}
+        questions = [*self._questions(who), *self._guesses(who, foreign)]
+        return {name: answer(ask) for name, ask in questions}
+
+    def _guesses(
+        self, who: str, foreign: tuple[str, ...]
+    ) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Everything that takes an id, asked with ids that somebody else let slip."""
+        talks = self.at[who]
+        for at, guess in enumerate(foreign):
+            yield f"guess {at} as a room", partial(talks.room, guess)
+            yield f"guess {at} as a compartment", partial(talks.session.read, guess)
+            yield f"guess {at} as an export", partial(exported, talks.session, guess)
+            yield f"guess {at} as a release", partial(look_at, talks, guess)
+            yield f"guess {at} as an approval", partial(approve, talks, guess, "00")
+            for room in talks.rooms():
+                yield f"guess {at} struck in {room}", partial(talks.strike, room, guess, "Why.")
 
     def _questions(self, who: str) -> Iterator[tuple[str, Callable[[], object]]]:
         talks = self.at[who]
@@ -160,6 +242,10 @@ class World:
             yield f"reading of {room}", partial(session.read, identity)
             yield f"head of {room}", partial(verify_own, session, [Head(identity, 3, "00" * 32)])
             yield f"name of {room}", partial(talks.room, room)
+        yield "unread", lambda: talks.unread
+        yield "invite", lambda: invite(talks, "Friend")
+        yield "seat", lambda: seat_party(talks, "Aide a", "ukraine")
+        yield "guardians", lambda: choose_guardians(talks, ["Aide a", "Europe"], 1)
         yield "release", lambda: look_at(talks, "abc")
         yield "no room", lambda: session.read("00" * 16)
 
@@ -217,6 +303,7 @@ Script = list[tuple[Step | None, Step | None]]
 def run(founded: Path, folder: Path, script: Script, hidden: str) -> dict[str, list[str]]:
     """Play both worlds, and name what each account outside the hidden room sees differently."""
     worlds: list[dict[str, dict[str, bytes]]] = []
+    foreign: tuple[str, ...] = ()
     outside = [who for who in NAMES if who not in ROOMS[hidden]]
     for number in range(2):
         world = World(founded, folder / f"world-{number}.holdfast")
@@ -226,6 +313,7 @@ def run(founded: Path, folder: Path, script: Script, hidden: str) -> dict[str, l
                 world.clock.now_ms += 60_000
             else:
                 world.play(at, step, hidden)
-        worlds.append({who: world.seen(who) for who in outside})
+        foreign = foreign or world.inside(hidden)
+        worlds.append({who: world.seen(who, foreign) for who in outside})
         world.close()
     return {who: differences(worlds[0][who], worlds[1][who]) for who in outside}

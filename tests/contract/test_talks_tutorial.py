@@ -63,8 +63,12 @@ def test_the_tutorial_says_what_happens(
     assert set(tabled["stances"]) == {"south"}
     readiness = answers["holdfast talks show my-talks readiness --as Mediator"]["readiness"]
     levels = {one["issue"]: (one["level"], one["is_in_force"]) for one in readiness["issues"]}
-    assert levels == {"line": ("open", False), "monitors": ("ad-referendum", False)}
-    assert len(readiness["steps"][0]["obstacles"]) == 2
+    assert levels == {"line": ("bracketed", False), "monitors": ("agreed", False)}
+    (obstacle,) = readiness["steps"][0]["obstacles"]
+    assert obstacle["issue"] == "line"
+    ics = Path("round.ics").read_bytes()
+    assert ics.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"SUMMARY:First round\r\n" in ics
     assert answers["holdfast talks as-of my-talks 2026-01-01 record --as Mediator"]["record"] == []
 
 

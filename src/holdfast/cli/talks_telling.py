@@ -1,12 +1,14 @@
 """``holdfast talks show`` and ``as-of``: the talks as far as an account can open them."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import paragraph, screen
 from holdfast.cli.signing_in import signed_in
+from holdfast.desk.keeping import write_private
 from holdfast.desk.talks import OpenTalks
 from holdfast.desk.telling import QUESTIONS, Told, tell
 from holdfast.errors import InputError
@@ -14,13 +16,21 @@ from holdfast.errors import InputError
 QUESTION = click.argument("question", type=click.Choice(list(QUESTIONS)), default="rooms")
 
 
+SAVE = click.option(
+    "--save",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it to this new file, such as a calendar for any calendar program (.ics).",
+)
+
+
 @click.command()
 @answers
 @signed_in
 @QUESTION
-def show(talks: OpenTalks, question: str) -> Answer:
+@SAVE
+def show(talks: OpenTalks, question: str, save: Path | None) -> Answer:
     """Show what you can open of the talks: one QUESTION at a time."""
-    return answered(tell(talks, question))
+    return answered(tell(talks, question), save)
 
 
 @click.command("as-of")
@@ -33,10 +43,15 @@ def as_of(talks: OpenTalks, moment: str, question: str) -> Answer:
     return answered(tell(talks, question, read_moment(moment)))
 
 
-def answered(told: Told) -> Answer:
-    """An answer of the talks for people and for programs."""
+def answered(told: Told, save: Path | None = None) -> Answer:
+    """An answer of the talks for people and for programs, or in a file of its own."""
+    if save is not None:
+        write_private(save, [told.file])
 
     def show() -> None:
+        if save is not None:
+            paragraph(screen(), f"Wrote {save}; only you can read it on this machine.")
+            return
         console = screen()
         for line in told.words:
             paragraph(console, line)

@@ -1,6 +1,6 @@
 """The state of the talks in plain sentences, neutral between the parties."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from holdfast.talks.settled import Level
 from holdfast.talks.shuttle import Carried
 from holdfast.talks.tasks import Owed
 
+_MOST_LINES = 12
+
 
 def moment_words(moment: datetime) -> str:
     """A moment for people.
@@ -30,11 +32,35 @@ def moment_words(moment: datetime) -> str:
 
 
 def entry_words(entry: Entry[Any], naming: Naming) -> str:
-    """An entry in one line."""
-    said = ", ".join(f"{name} {value}" for name, value in plain_fields(entry.content).items())
+    """An entry in one line; papers are told by their length, accounts and compartments by name."""
+    fields = plain_fields(entry.content)
+    said = "; ".join(f"{_name(name)} {_value(value, naming)}" for name, value in fields.items())
     where = f"{naming.room(entry.compartment)} {entry.seq}"
     who = naming.account(entry.by)
     return f"{where}, {moment_words(entry.at)}, {who}: {name_of(entry.content)}: {said}"
+
+
+def _name(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _value(value: object, naming: Naming) -> str:
+    """A value of an entry in running text."""
+    if isinstance(value, Mapping):
+        if "account" in value:
+            return f"{value['name']} ({value['capacity']}, {value['party']})"
+        return ", ".join(f"{_name(k)} {_value(v, naming)}" for k, v in value.items())
+    if isinstance(value, list):
+        return " and ".join(_value(one, naming) for one in value) or "nobody"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    lines = text.splitlines()
+    if len(lines) > _MOST_LINES:
+        return f"of {len(lines)} lines"
+    shown = naming.room(text) if naming.room(text) != text else naming.account(text)
+    is_running = " " in text or len(lines) > 1
+    return f"“{' '.join(shown.split())}”" if is_running else shown
 
 
 def board_words(carried: Carried, now: datetime) -> str:

@@ -49,6 +49,13 @@ class Told:
     plain: Plain
     words: tuple[str, ...]
 
+    @property
+    def file(self) -> bytes:
+        """The answer as a file: a calendar or dossier as it stands, anything else in words."""
+        whole = self.plain[self.question]
+        text = whole if isinstance(whole, str) else "".join(f"{line}\n" for line in self.words)
+        return text.encode()
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -157,7 +164,10 @@ def _board(asked: _Asked) -> Told:
 
 def _balance(asked: _Asked) -> Told:
     found = balance(asked.record, asked.parties())
-    lines = [f"{p}: {found.minutes[p]} minutes in {found.visits[p]} visits" for p in found.minutes]
+    lines = [
+        f"{p}: {found.minutes[p]} minutes in {v} visit{'' if v == 1 else 's'}"
+        for p, v in found.visits.items()
+    ]
     return asked.told("balance", found, iter([*lines, f"Spread: {found.spread} minutes"]))
 
 
