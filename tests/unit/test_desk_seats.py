@@ -133,6 +133,19 @@ def test_a_line_that_was_told_is_told_again_when_corrected(talks: Talks) -> None
     assert "south" not in {line.party for line in red_lines(talks["North"].talks.record)}
 
 
+def test_a_line_that_a_mediator_noted_is_told_again_by_its_party(talks: Talks) -> None:
+    """Noted from a visit, then corrected by the south itself; the north's lines it cannot touch."""
+    south = talks["South"]
+    talks["Mediator"].talks.add("south", "red-line", id="gift", price="20..30", **LINE)
+    cheaper = replace(view(south).red_lines[0], price=Range.parse("5..9"))
+    south.write_view(replace(view(south), red_lines=(cheaper,)), south.look())
+    assert lines(talks["Mediator"]) == {"gift": Range.parse("5..9")}
+    talks["Mediator"].talks.add("joint", "red-line", id="mine", price="1", **LINE)
+    with pytest.raises(TalksError) as refused:
+        south.talks.add("joint", "red-line", id="mine", price="2", **LINE)
+    assert refused.value.code == "not-yours"
+
+
 def test_a_line_of_the_dossier_is_corrected_in_its_part(talks: Talks) -> None:
     """Told lines stay out of the part, and the lines of the part stay in."""
     north = talks["North"]

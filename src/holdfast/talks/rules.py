@@ -144,16 +144,21 @@ def replacement_breach(
     seat, before = charter.seat(account), charter.seat(earlier)
     is_mediator = seat is not None and seat.capacity is Capacity.MEDIATOR
     is_own = seat is not None and before is not None and seat.party == before.party
-    if is_mediator or is_own or _is_own_part(content, charter, seat):
+    if is_mediator or is_own or _is_own_to_say(content, charter, seat):
         return None
     return Breach("not-yours", "another party's entry stands under this id; take another id")
 
 
-def _is_own_part(content: Content, charter: Charter, seat: Seat | None) -> bool:
-    """True for a party's own part of the dossier in its own compartment, whoever filed it first."""
-    if not isinstance(content, filed.DossierPart) or seat is None:
+def _is_own_to_say(content: Content, charter: Charter, seat: Seat | None) -> bool:
+    """True for a party's own part of the dossier and own red lines in its own compartment.
+
+    A mediator may have filed or noted them first; all of it stays in the record.
+    """
+    if seat is None or seat.party != charter.party:
         return False
-    return content.name == charter.party == seat.party
+    if isinstance(content, filed.DossierPart):
+        return content.name == seat.party
+    return isinstance(content, sought.RedLineTold) and content.party == seat.party
 
 
 def _charter_breach(content: Charter, charter: Charter | None, account: str) -> Breach | None:
