@@ -156,3 +156,33 @@ def test_what_is_given_in_bad_form_has_a_clear_answer(
             main([*map(str, arguments), *map(str, signing)])
         assert stop.value.code == 2
         assert '"code": "bad-' in script.capsys.readouterr().out
+
+
+def test_talks_that_cannot_be_named_are_not_begun(script: Script) -> None:
+    """A party that is no id, a title of two lines, a name with a hidden letter: nothing is made."""
+    for party, title, name, code in (
+        ("United States", "Talks", "Mediator", "unfit-entry"),
+        ("east", "Two\nlines", "Mediator", "unfit-entry"),
+        ("east", "Talks", "Medi\u200bator", "bad-name"),
+    ):
+        where = script.folder / "new"
+        given = ("--party", party, "--title", title, "--as", name)
+        words = ("--passphrase-file", script.words)
+        found = script.run("talks", "init", where, *given, *words)
+        assert (found[0], found[1]["error"]["code"]) == (2, code)
+        assert not where.exists()
+
+
+def test_the_record_reads_in_words(script: Script) -> None:
+    """Names for accounts, lists that end somewhere, papers by their length, no line broken."""
+    needs = 'needs:=[{"issue":"line","level":"agreed"},{"issue":"monitors","level":"agreed"}]'
+    script.talks("Mediator", "add", "joint", "step", "title=They meet", needs)
+    file = script.folder / "record"
+    given = ("--as", "North delegation", "--passphrase-file", script.words, "--save", file)
+    assert script.run("talks", "show", script.ledger, "record", *given)[0] == 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert any("Mediator (mediator, east), Second (mediator, east)" in line for line in lines)
+    assert any("needs (issue line, level agreed), (issue monitors, " in line for line in lines)
+    assert any("name joint; text of " in line for line in lines)
+    assert not any(len(word) > 60 for line in lines for word in line.split())
+    assert file.stat().st_mode & 0o077 == 0

@@ -52,7 +52,7 @@ def convene(
     Raises:
         TalksError: party or title is none that can be written down; nothing was made.
     """
-    seat_for("00", convener.name, Capacity.MEDIATOR, convener.party)
+    seat_for("00", "-", Capacity.MEDIATOR, convener.party)
     make("charter", {"purpose": Purpose.JOINT, "title": title, "seats": []})
     session = create_ledger(where, convener.name, convener.passphrase, means)
     talks = OpenTalks(session)

@@ -44,6 +44,12 @@ def _name(field: str) -> str:
     return field.replace("_", " ")
 
 
+def _item(value: object, naming: Naming) -> str:
+    """One of a list, so that it is seen where it ends."""
+    shown = _value(value, naming)
+    return f"({shown})" if isinstance(value, Mapping) and "account" not in value else shown
+
+
 def _value(value: object, naming: Naming) -> str:
     """A value of an entry in running text."""
     if isinstance(value, Mapping):
@@ -51,7 +57,7 @@ def _value(value: object, naming: Naming) -> str:
             return f"{value['name']} ({value['capacity']}, {value['party']})"
         return ", ".join(f"{_name(k)} {_value(v, naming)}" for k, v in value.items())
     if isinstance(value, list):
-        return " and ".join(_value(one, naming) for one in value) or "nobody"
+        return ", ".join(_item(one, naming) for one in value) or "nobody"
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
