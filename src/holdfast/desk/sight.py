@@ -147,7 +147,10 @@ def _with_what_was_told(dossier: Dossier, record: Record) -> tuple[Dossier, Labe
         named = Pattern({said.issue: (said.option,)})
         if said.party in dossier.parties and _is_known(dossier, named):
             view = views.get(said.party, View(said.party))
-            stances = {**view.stances, said.issue: Stance(said.issue, said.option)}
+            stance = Stance(said.issue, said.option)
+            known = view.stances.get(said.issue, stance)
+            # Said again in public, a stance still rests on the evidence that it rested on.
+            stances = {**view.stances, said.issue: known if known.option == said.option else stance}
             views[said.party] = replace(view, stances=stances)
             label |= said.label
     ordered = {party: views[party] for party in dossier.parties if party in views}

@@ -24,6 +24,7 @@ from holdfast.web.routes import (
     brief,
     door,
     judgments,
+    morning,
     positions,
     record,
     red_lines,
@@ -51,6 +52,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *space.ROUTES,
     *red_lines.ROUTES,
     *record.ROUTES,
+    *morning.ROUTES,
     *brief.ROUTES,
 )
 

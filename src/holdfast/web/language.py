@@ -8,7 +8,7 @@ from importlib.resources import files
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}
 FALLBACK = "en"
-PARTS = ("", "table.", "record.")
+PARTS = ("", "table.", "record.", "morning.")
 """The files of a language: what every page shares, and what a page has of its own."""
 
 
