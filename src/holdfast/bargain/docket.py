@@ -65,9 +65,12 @@ class Docket:
             if tuple(values) != parties:
                 return f"{package} is valued for {', '.join(values)}, not {', '.join(parties)}"
         for party in parties:
-            unit = self._judge.tallies[party].unit
+            unit, right = self._judge.tallies[party].unit, dict[int, Fraction]()
             for at, (total, values) in enumerate(zip(self.totals(party), claimed, strict=True)):
                 points = values[party]
+                if right.get(total) is points:
+                    continue
+                right[total] = points
                 if points.numerator * unit != total * points.denominator:
                     package = self._packages[at]
                     return f"{package} {self._judge.misvalued(package, {party: points})}"

@@ -47,9 +47,8 @@ def survivors(values: Whole, segment: Index) -> Index:
     elif columns == 2:
         keep = _keep_two(ranks[:, 1], segment)
     else:
-        distinct = np.r_[
-            True, (segment[1:] != segment[:-1]) | (ranks[1:] != ranks[:-1]).any(axis=1)
-        ]
+        distinct = np.ones(len(ranks), dtype=np.bool_)
+        distinct[1:] = (segment[1:] != segment[:-1]) | (ranks[1:] != ranks[:-1]).any(axis=1)
         order, ranks, segment = order[distinct], ranks[distinct], segment[distinct]
         keep = _keep_three(ranks[:, 1:], segment) if columns == 3 else None
         keep = _keep_more(ranks[:, 1:], segment) if keep is None else keep
@@ -96,7 +95,8 @@ def _keep_two(second: Index, segment: Index) -> Marks:
 def _stacked(column: Index, segment: Index) -> Index:
     """The column lifted so that every segment stands above all the segments before it."""
     low, high = int(column.min()), int(column.max())
-    steps = np.cumsum(np.r_[0, segment[1:] != segment[:-1]])
+    steps = np.zeros(len(segment), dtype=np.int64)
+    np.cumsum(segment[1:] != segment[:-1], out=steps[1:])
     if (int(steps[-1]) + 1) * (high - low + 1) >= 2**62:
         column = np.unique(column, return_inverse=True)[1].astype(np.int64)
         low, high = 0, int(column.max())
@@ -142,13 +142,13 @@ def _bits(column: Index) -> int:
 def _keep_in_blocks(drop: Index, height: Index) -> Marks:
     """Rows that no row before them in their own small block is as good as."""
     block, size = 1 << _TWIG, len(drop)
-    rest = -size % block
-    drops = np.r_[drop, np.zeros(rest, dtype=np.int64)].reshape(-1, block)
-    heights = np.r_[height, np.zeros(rest, dtype=np.int64)].reshape(-1, block)
+    rows = np.zeros((2, size + -size % block), dtype=np.int64)
+    rows[0, :size], rows[1, :size] = drop, height
+    drops, heights = rows.reshape(2, -1, block)
     beaten = drops[:, None] <= drops[:, :, None]
     beaten &= heights[:, None] >= heights[:, :, None]
     beaten &= _EARLIER[:block, :block]
-    return cast("Marks", ~beaten.any(axis=2).reshape(-1)[:size])
+    return ~beaten.any(axis=2).reshape(-1)[:size]
 
 
 def _keep_more(ranks: Index, segment: Index) -> Marks:

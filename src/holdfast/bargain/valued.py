@@ -1,7 +1,8 @@
 """Packages with what they are worth to everyone, from packages by position."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from holdfast.bargain.network import Whole
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.results import ValuedPackage
 from holdfast.dossier.model import Dossier, Reading
+
+Value = TypeVar("Value")
 
 Choices = NDArray[np.int32]
 """Packages by position, one a line: for each issue, which of its options."""
@@ -56,28 +59,34 @@ def valued_packages(
     others = [p for p, view in dossier.views.items() if view.has_values and p not in between]
     problem = problem or compile_problem(dossier, between, reading)
     values = _points(problem, between, choices)
-    beside = _points(compile_problem(dossier, others, reading), others, choices) if others else None
+    beside = _points(compile_problem(dossier, others, reading), others, choices) if others else ()
     names = [tuple(issue.options) for issue in dossier.issues.values()]
     columns = [
         [options[at] for at in column.tolist()]
         for options, column in zip(names, choices.T, strict=True)
     ]
-    issues = tuple(dossier.issues)
-    return tuple(
-        ValuedPackage(
-            dict(zip(issues, line, strict=True)), values[row], beside[row] if beside else {}
-        )
-        for row, line in enumerate(zip(*columns, strict=True))
-    )
+    count = len(choices)
+    lines = (_lines(dossier.issues, columns, count), _lines(between, values, count))
+    return tuple(map(ValuedPackage, *lines, _lines(others, beside, count)))
 
 
-def _points(
-    problem: Problem, parties: Sequence[str], choices: Choices
-) -> list[Mapping[str, Fraction]]:
+def _lines(
+    names: Iterable[str], columns: Iterable[Sequence[Value]], count: int
+) -> list[dict[str, Value]]:
+    """Columns as so many lines by name; thousands are made in one go, so each step is plain."""
+    lines: list[dict[str, Value]] = [{} for _ in range(count)]
+    for name, column in zip(names, columns, strict=True):
+        for line, value in zip(lines, column, strict=True):
+            line[name] = value
+    return lines
+
+
+def _points(problem: Problem, parties: Sequence[str], choices: Choices) -> list[Sequence[Fraction]]:
+    """For each party, its points for every package."""
     sums = totals(problem, choices)
-    columns = []
+    columns: list[Sequence[Fraction]] = []
     for party in range(len(parties)):
         column = sums[:, party].tolist()
         points = {total: problem.points(party, total) for total in set(column)}
         columns.append([points[total] for total in column])
-    return [dict(zip(parties, line, strict=True)) for line in zip(*columns, strict=True)]
+    return columns
