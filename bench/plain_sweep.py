@@ -2,7 +2,8 @@
 
 The epsilon-constraint method as it is written down: maximise the first party's total, then the
 second's with the first held there, then ask for more for the second; each model is built anew and
-solved with the solver's own settings, or by as many threads as are named.
+solved with the solver's own settings, by as many threads as are named, or at a level of linear
+relaxation.
 """
 
 import argparse
@@ -18,24 +19,28 @@ from measuring import measured
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--threads", type=int, default=0)
-    threads = options.parse_args().threads
+    options.add_argument("--linear", type=int, default=1)
+    asked = options.parse_args()
+    settings = {"num_workers": asked.threads, "linearization_level": asked.linear}
     problem = compile_problem(rectangles())
-    measured(lambda: len(sweep(problem, threads)))
+    measured(lambda: len(sweep(problem, settings)))
 
 
-def sweep(problem: Problem, threads: int) -> list[tuple[int, int]]:
+def sweep(problem: Problem, settings: dict[str, int]) -> list[tuple[int, int]]:
     points: list[tuple[int, int]] = []
     while True:
         least = {} if not points else {1: points[-1][1] + 1}
-        first = _most(problem, 0, least, threads)
+        first = _most(problem, 0, least, settings)
         if first is None:
             return points
-        second = _most(problem, 1, {**least, 0: first}, threads)
+        second = _most(problem, 1, {**least, 0: first}, settings)
         assert second is not None
         points.append((first, second))
 
 
-def _most(problem: Problem, party: int, least: dict[int, int], threads: int) -> int | None:
+def _most(
+    problem: Problem, party: int, least: dict[int, int], settings: dict[str, int]
+) -> int | None:
     model: Any = cp_model.CpModel()
     taken = [[model.new_bool_var("") for _ in options] for options in problem.options]
     for own in taken:
@@ -52,7 +57,8 @@ def _most(problem: Problem, party: int, least: dict[int, int], threads: int) -> 
         model.add(totals[at] >= total)
     model.maximize(totals[party])
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = threads
+    for name, value in settings.items():
+        setattr(solver.parameters, name, value)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return None

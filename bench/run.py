@@ -1,21 +1,27 @@
 """Holdfast beside its peers, in one run: seconds, ratios, peak memory, and a chart of the cost.
 
-    make bench                              # all of it: some ten minutes
-    python bench/run.py --runs 1 --quick    # without what takes a peer minutes
+    make bench                                  # all of it: a quarter of an hour
+    python bench/run.py --only peers chart      # without the talks of the example
+    python bench/run.py --runs 1 --only peers   # every question once
 
 Every question is asked in a process of its own, after a small one that is not counted, so neither
 imports nor first-use compilation are timed; the questions of the talks are timed from the start of
-the command. Figures are medians by wall clock.
+the command. A question and its peer's are asked in turns. Figures are medians by wall clock; no
+question is asked again once its time is used up.
 """
 
 import argparse
 import json
+import os
 import platform
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from measuring import HERE, Taken, taken
+from chart import curves, draw
+from measuring import HERE, Command, Stopwatch, Taken
 from talks import STEPS
+
+PARTS = ("peers", "chart", "talks")
 
 
 @dataclass(frozen=True)
@@ -26,100 +32,117 @@ class Comparison:
     ours: Taken
     peer_name: str
     peer: Taken
-    aim: float
+    aim: float | None
 
     @property
     def ratio(self) -> float:
         """How many times longer the peer took."""
         return self.peer.seconds / self.ours.seconds
 
+    @property
+    def cpu_ratio(self) -> float:
+        """The same by processor time, on which a busy machine tells less."""
+        return self.peer.cpu_seconds / self.ours.cpu_seconds
+
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=5, help="runs of what takes seconds")
-    options.add_argument("--quick", action="store_true", help="leave out what takes minutes")
+    options.add_argument("--runs", type=int, default=5, help="the most runs of one question")
+    options.add_argument("--seconds", type=float, default=150, help="after which none begins anew")
+    options.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
     options.add_argument("--out", type=Path, default=HERE / "out")
     asked = options.parse_args()
     asked.out.mkdir(exist_ok=True)
-    compared = comparisons(asked.runs, quick=asked.quick)
-    for line in table(compared):
-        print(line)
-    steps = talks(asked.runs)
-    print()
-    for name, seconds in steps.items():
-        print(f"{name:52} {seconds:8.3f} s")
-    results = {
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "comparisons": [{**asdict(c), "ratio": c.ratio} for c in compared],
-        "talks": steps,
+    results: dict[str, object] = {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}"
     }
+    stopwatch = Stopwatch(asked.runs, asked.seconds)
+    if "peers" in asked.only:
+        compared = comparisons(stopwatch)
+        (asked.out / "table.md").write_text("\n".join(table(compared)) + "\n")
+        print("\n".join(table(compared)))
+        results["comparisons"] = [
+            {**asdict(c), "ratio": c.ratio, "cpu_ratio": c.cpu_ratio} for c in compared
+        ]
+    if "chart" in asked.only:
+        measured = curves(Stopwatch(min(asked.runs, 3), asked.seconds / 10))
+        draw(asked.out / "cost.svg", measured)
+        results["chart"] = [asdict(curve) for curve in measured]
+    if "talks" in asked.only:
+        steps = talks(Stopwatch(asked.runs, asked.seconds / 5))
+        for name, seconds in steps.items():
+            print(f"{name:52} {seconds:8.3f} s")
+        results["talks"] = steps
     (asked.out / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    if not asked.quick:
-        from chart import draw
-
-        draw(asked.out / "cost.svg", asked.runs)
 
 
-def comparisons(runs: int, *, quick: bool) -> list[Comparison]:
+def comparisons(stopwatch: Stopwatch) -> list[Comparison]:
     """The questions of which a peer can answer the same, or less."""
-    few = min(runs, 3)
-    small = taken("peer.py", "frontier", 8, 3, runs=few)
-    large = small if quick else taken("peer.py", "frontier", 9, 3, runs=1)
-    issues = 8 if quick else 9
+
+    def compared(
+        question: str, ours: Command, peer_name: str, peer: Command, aim: float | None
+    ) -> Comparison:
+        one, other = stopwatch.pair(ours, peer)
+        return Comparison(question, one, peer_name, other, aim)
+
+    rectangles = "two parties, hyper-rectangles over 10^30"
+    swept: Command = ("ours.py", "rectangles")
     return [
-        Comparison(
-            f"three parties, 5^{issues}: the frontier",
-            taken("ours.py", "frontier", issues, 3, runs=runs),
-            f"NegMAS, 5^{issues}",
-            large,
+        compared(
+            "three parties, 5^9",
+            ("ours.py", "frontier", 9, 3),
+            "NegMAS, 5^9",
+            ("peer.py", "frontier", 9, 3),
             1000,
         ),
-        Comparison(
-            "three parties, 5^20: the frontier",
-            taken("ours.py", "frontier", 20, 3, runs=few),
+        compared(
+            "three parties, 5^20",
+            ("ours.py", "frontier", 20, 3),
             "NegMAS, 5^8",
-            small,
+            ("peer.py", "frontier", 8, 3),
             1,
         ),
-        Comparison(
-            "two parties, 5^30: the frontier",
-            taken("ours.py", "frontier", 30, 2, runs=runs),
-            "NegMAS, MOBANOS, 5^30",
-            taken("peer.py", "mobanos", 30, 2, runs=few),
+        compared(
+            "two parties, 5^30",
+            ("ours.py", "frontier", 30, 2),
+            "NegMAS's MOBANOS, 5^30",
+            ("peer.py", "mobanos", 30, 2),
             100,
         ),
-        Comparison(
-            "hyper-rectangles, 10^30: the frontier, proven twice",
-            taken("ours.py", "rectangles", runs=few),
-            "plain sweep, solver's settings",
-            taken("plain_sweep.py", runs=few),
-            3,
+        compared(rectangles, swept, "plain sweep, the solver's settings", ("plain_sweep.py",), 3),
+        compared(
+            rectangles, swept, "plain sweep, one thread", ("plain_sweep.py", "--threads", 1), 3
         ),
-        Comparison(
-            "hyper-rectangles, 10^30: the frontier, proven twice",
-            taken("ours.py", "rectangles", runs=few),
-            "plain sweep, one thread",
-            taken("plain_sweep.py", "--threads", 1, runs=few),
-            1,
+        compared(
+            rectangles,
+            swept,
+            "plain sweep, one thread, no linear relaxation",
+            ("plain_sweep.py", "--threads", 1, "--linear", 0),
+            None,
         ),
     ]
 
 
-def talks(runs: int) -> dict[str, float]:
+def talks(stopwatch: Stopwatch) -> dict[str, float]:
     """How long a mediator waits for the answers to the talks of the example, step by step."""
-    return {title: taken("talks.py", step, runs=runs).seconds for step, title in STEPS.items()}
+    return {title: stopwatch.taken("talks.py", step).seconds for step, title in STEPS.items()}
 
 
 def table(compared: list[Comparison]) -> list[str]:
-    """The comparisons as lines of text."""
-    head = f"{'question':52} {'ours':>9} {'points':>7} {'peak':>8}   {'peer':32} {'took':>9} "
-    lines = [f"{head}{'points':>7} {'peak':>8} {'ratio':>9} {'aim':>6}"]
+    """The comparisons as a table in Markdown."""
+    lines = [
+        "| frontier asked for | Holdfast | peak | points | peer | peer took | peak | points "
+        "| times longer | by processor time | aim | runs |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
     for each in compared:
         ours, peer = each.ours, each.peer
+        aim = "none" if each.aim is None else f"{each.aim:,.0f}"
         lines.append(
-            f"{each.question:52} {ours.seconds:7.2f} s {ours.count:7,} {ours.peak_mib:4.0f} MiB   "
-            f"{each.peer_name:32} {peer.seconds:7.2f} s {peer.count:7,} {peer.peak_mib:4.0f} MiB "
-            f"{each.ratio:8,.1f}x {each.aim:5,.0f}x"
+            f"| {each.question} | {ours.seconds:.3g} s | {ours.peak_mib:.0f} MiB | {ours.count:,} "
+            f"| {each.peer_name} | {peer.seconds:.3g} s | {peer.peak_mib:.0f} MiB "
+            f"| {peer.count:,} | {each.ratio:,.1f} | {each.cpu_ratio:,.1f} | {aim} | {peer.runs} |"
         )
     return lines
 
