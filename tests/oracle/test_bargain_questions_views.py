@@ -7,6 +7,7 @@ from itertools import product
 from math import prod
 from random import Random
 
+import numpy as np
 import pytest
 
 from bargaining import random_dossier
@@ -16,7 +17,7 @@ from holdfast.bargain.draws import RESOLUTION, Distribution, Sample, draws
 from holdfast.bargain.extremes import best_case, worst_case
 from holdfast.bargain.influence import influences
 from holdfast.bargain.judgments import Judgment, Route, judgments, learned, order_worths, rebuilt
-from holdfast.bargain.learning import Lesson, Now
+from holdfast.bargain.learning import Lesson, Now, learn_all
 from holdfast.bargain.outlook import outlook
 from holdfast.bargain.problem import Choice
 from holdfast.bargain.recommendation import recommend
@@ -201,19 +202,11 @@ def widened(dossier: Dossier) -> Dossier:
 
 
 def now_of(dossier: Dossier) -> Now:
-    """What is recommended as things stand, and what could be without asking each other party."""
+    """What is recommended as things stand; nothing is known to be good besides."""
     between = dossier.bargainers()
     base = recommend(dossier, between)
-    unasked = {
-        party: recommend(
-            replace(dossier, views={**dossier.views, party: replace(view, no_deal=None)}),
-            between,
-            start=base.start,
-        ).product
-        for party, view in dossier.views.items()
-        if party not in between and view.no_deal is not None
-    }
-    return Now(dossier, between, base, unasked)
+    nothing = np.zeros((0, len(dossier.issues)), dtype=np.int32)
+    return Now(dossier, between, base.choice, base.start, nothing)
 
 
 def check_step(now: Now, judgment: Judgment, number: Fraction, choice: Choice | None) -> None:
@@ -221,7 +214,7 @@ def check_step(now: Now, judgment: Judgment, number: Fraction, choice: Choice | 
     known = learned(now.dossier, judgment, number)
     start = tuple(
         midpoint(no_deal) if party == judgment.party and no_deal is not None else own
-        for party, own in zip(now.between, now.recommendation.start, strict=True)
+        for party, own in zip(now.between, now.start, strict=True)
         for no_deal in (known.views[party].no_deal,)
     )
     best = best_product(known, start)
@@ -245,6 +238,7 @@ def test_recommendations_over_a_range_are_the_best_at_every_step_looked_at(block
         consents = [j for j in numbers if j.party not in now.between and j.route == ("no_deal",)]
         for judgment in [*rng.sample(numbers, min(len(numbers), 3)), *consents]:
             lesson = Lesson(now, judgment)
+            learn_all(now, [lesson])
             stretches = list(lesson.stretches())
             turned[judgment.party in now.between] += len(stretches) > 1
             lows = [low for low, _, _ in stretches]

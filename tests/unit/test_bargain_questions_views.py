@@ -11,11 +11,12 @@ import pytest
 
 from bargaining import plain, with_no_deal
 from holdfast.bargain.acceptance import wilson
-from holdfast.bargain.draws import RESOLUTION, Distribution, draws
+from holdfast.bargain.draws import RESOLUTION, Distribution, Readings, draws
 from holdfast.bargain.influence import influences
 from holdfast.bargain.judgments import judgments
+from holdfast.bargain.limit import LimitReached
 from holdfast.bargain.outlook import outlook
-from holdfast.bargain.recommendation import Recommendation, recommend
+from holdfast.bargain.recommendations import Picked, recommendations
 from holdfast.bargain.robustness import robustness
 from holdfast.bargain.workers import work
 from holdfast.bargain.worst_case import best_worst_case
@@ -130,29 +131,29 @@ def test_work_that_is_stopped_gives_what_is_done_and_says_so() -> None:
     """The first pieces count, and nothing is claimed of the rest."""
     told: list[tuple[int, int]] = []
     found = outlook(TWO, count=100, progress=lambda *at: told.append(at), should_stop=lambda: True)
-    assert found.done == 20
+    assert found.done == 24
     assert found.draws.count == 100
     assert not found.proof.complete
-    assert "20 of 100" in found.proof.limit
+    assert "24 of 100" in found.proof.limit
     assert told == [(0, 5), (1, 5)]
     stopped = influences(TWO, should_stop=lambda: True)
     assert len(stopped.ranking) == 1
 
 
 def test_ctrl_c_counts_only_what_was_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A view whose search was cut short is not counted, nor is any after it."""
+    """A piece that was cut short is not counted, nor is any after it."""
     asked = iter(range(1000))
 
-    def cut(dossier: Dossier, between: tuple[str, ...]) -> Recommendation:
-        found = recommend(dossier, between)
+    def cut(readings: Readings, *args: Any, **kwargs: Any) -> list[Picked]:
         # The first is the middle of all ranges.
-        is_cut = next(asked) == 31
-        proof = replace(found.proof, complete=False, limit="it was interrupted")
-        return replace(found, proof=proof) if is_cut else found
+        if next(asked) == 3:
+            message = "it was interrupted"
+            raise LimitReached(message)
+        return recommendations(readings, *args, **kwargs)
 
-    monkeypatch.setattr(import_module("holdfast.bargain.outlook"), "recommend", cut)
+    monkeypatch.setattr(import_module("holdfast.bargain.outlook"), "recommendations", cut)
     found = outlook(TWO, count=100)
-    assert found.done == 30
+    assert found.done == 48
     assert not found.proof.complete
 
 

@@ -8,20 +8,22 @@ from functools import partial
 
 import numpy as np
 
-from holdfast.bargain.draws import RESOLUTION
+from holdfast.bargain.draws import RESOLUTION, Readings
 from holdfast.bargain.inquiry import Inquiry
+from holdfast.bargain.joint import counted_from
 from holdfast.bargain.judgments import Judgment, judgments
-from holdfast.bargain.learning import Lesson, Now
+from holdfast.bargain.learning import Lesson, Now, learn_all
 from holdfast.bargain.limit import LimitReached, ShouldStop
 from holdfast.bargain.problem import Choice
-from holdfast.bargain.recommendation import Recommendation, recommend
+from holdfast.bargain.recommendations import recommendations
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import Influence, Influences
 from holdfast.bargain.workers import Progress, work
 from holdfast.dossier.model import Dossier
+from holdfast.dossier.worth import midpoint
 
-_WAYS = 60
-"""Ways to respect an order that are drawn where its corners show that it matters."""
+_PIECE = 12
+"""Judgments learned in one piece; it changes only how often progress is told."""
 
 
 def influences(
@@ -47,66 +49,65 @@ def influences(
         should_stop: asked between judgments; True gives what is done so far, as Ctrl-C does.
     """
     named = dossier.bargainers() if between is None else tuple(between)
-    recommended = recommend(dossier, named)
-    now = Now(dossier, named, recommended, _unasked(dossier, named, recommended))
+    inquiry = Inquiry(dossier, named)
+    now = _now(inquiry)
     every = judgments(dossier)
-    found = work(
-        partial(_influence, now), every, executor, progress, should_stop, is_whole=_is_whole
-    )
-    done = [own for own in found if own is not None]
+    pieces = [every[at : at + _PIECE] for at in range(0, len(every), _PIECE)]
+    told = None if progress is None else partial(_told, progress, len(every))
+    found = work(partial(_piece, now), pieces, executor, told, should_stop, is_whole=_is_whole)
+    done = [own for piece in found for own in piece]
     ranking = sorted(done, key=lambda own: (own.issues, own.share), reverse=True)
     asked = {own.judgment for own in done}
-    inquiry = Inquiry(dossier, named)
-    choice = np.array([c for c in (recommended.choice,) if c is not None], dtype=np.int32)
-    packages = inquiry.packages(choice.reshape(len(choice), -1)) if len(choice) else ()
+    recommended = [] if now.choice is None else [now.choice]
+    choices = np.array(recommended, dtype=np.int32).reshape(-1, len(dossier.issues))
     return Influences(
         between=named,
-        recommended=next(iter(packages), None),
+        recommended=next(iter(inquiry.packages(choices)), None),
         ranking=tuple(ranking),
         unasked=tuple(judgment for judgment in every if judgment not in asked),
-        proof=_proof(recommended.proof, len(done), len(every)),
+        proof=_proof(inquiry.proof(), len(done), len(every)),
     )
 
 
-def _unasked(
-    dossier: Dossier, between: Sequence[str], recommended: Recommendation
-) -> dict[str, Fraction | None]:
-    """What could be reached if a party that only consents were not asked, for each of them."""
-    found = {}
-    for party, view in dossier.views.items():
-        if party not in between and view.no_deal is not None:
-            views = {**dossier.views, party: replace(view, no_deal=None)}
-            open_ = replace(dossier, views=views)
-            found[party] = recommend(open_, between, start=recommended.start).product
-    return found
+def _now(inquiry: Inquiry) -> Now:
+    """What is recommended as things stand."""
+    dossier, named = inquiry.dossier, inquiry.between
+    pool = inquiry.search(inquiry.problem)
+    start = counted_from(dossier, named, midpoint, inquiry.points(pool, named))
+    (choice,) = recommendations(Readings(dossier, 1, {}), named, pool, start=start)
+    return Now(dossier, named, choice, start, pool)
 
 
-def _influence(now: Now, judgment: Judgment) -> Influence | None:
-    """One judgment's influence; None when a search for it was cut short."""
-    lesson = Lesson(now, judgment)
+def _told(progress: Progress, count: int, pieces: int, _all: int) -> None:
+    """Pieces that are done, told as judgments."""
+    progress(min(pieces * _PIECE, count), count)
+
+
+def _piece(now: Now, some: Sequence[Judgment]) -> list[Influence]:
+    """The influence of some judgments; of none when a search for them was cut short."""
+    lessons = [Lesson(now, judgment) for judgment in some]
     try:
-        return (
-            _of_order(now, lesson, judgment)
-            if judgment.is_order
-            else _of_number(now, lesson, judgment)
-        )
+        learn_all(now, lessons)
     except LimitReached:
-        return None
+        return []
+    return [
+        _of_order(now, own) if own.judgment.is_order else _of_number(now, own) for own in lessons
+    ]
 
 
-def _is_whole(_judgment: Judgment, found: Influence | None) -> bool:
-    return found is not None
+def _is_whole(piece: Sequence[Judgment], found: list[Influence]) -> bool:
+    return len(found) == len(piece)
 
 
-def _of_number(now: Now, lesson: Lesson, judgment: Judgment) -> Influence:
+def _of_number(now: Now, lesson: Lesson) -> Influence:
     stretches = list(lesson.stretches())
-    others = [s for s in stretches if s[2] != now.recommendation.choice]
+    others = [s for s in stretches if s[2] != now.choice]
     changed = sum(high - low + 1 for low, high, _ in others)
     issues = sum((high - low + 1) * _distance(now, choice) for low, high, choice in others)
     below = max((high for _, high, _ in others if high < RESOLUTION // 2), default=None)
     above = min((low for low, _, _ in others if low > RESOLUTION // 2), default=None)
     return Influence(
-        judgment=judgment,
+        judgment=lesson.judgment,
         share=Fraction(changed, RESOLUTION + 1),
         issues=Fraction(issues, RESOLUTION + 1),
         below=None if below is None else lesson.number(below),
@@ -115,19 +116,18 @@ def _of_number(now: Now, lesson: Lesson, judgment: Judgment) -> Influence:
     )
 
 
-def _of_order(now: Now, lesson: Lesson, judgment: Judgment) -> Influence:
-    recommended = now.recommendation.choice
-    if all(choice == recommended for choice in lesson.corners()):
-        return Influence(judgment, Fraction(0), Fraction(0), None, None, 0)
-    drawn = lesson.drawn(_WAYS)
-    changed = sum(choice != recommended for choice in drawn)
+def _of_order(now: Now, lesson: Lesson) -> Influence:
+    drawn = lesson.drawn()
+    changed = sum(choice != now.choice for choice in drawn)
     issues = sum(_distance(now, choice) for choice in drawn)
-    return Influence(judgment, Fraction(changed, _WAYS), Fraction(issues, _WAYS), None, None, _WAYS)
+    ways = len(drawn) or 1
+    shares = Fraction(changed, ways), Fraction(issues, ways)
+    return Influence(lesson.judgment, *shares, None, None, len(drawn))
 
 
 def _distance(now: Now, choice: Choice | None) -> int:
     """On how many issues a recommendation differs from today's; on all where one is missing."""
-    today = now.recommendation.choice
+    today = now.choice
     if choice is None or today is None:
         return 0 if choice == today else len(now.dossier.issues)
     return sum(a != b for a, b in zip(choice, today, strict=True))

@@ -66,6 +66,10 @@ class Layout:
         at = min((self._turns.get(issue, last) for issue in scope), default=last)
         return at if set(scope) <= set(self.clusters[at].scope) else None
 
+    def handed_on(self, at: int) -> int:
+        """The number of cases for which a cluster hands something on."""
+        return assignments(self.sizes, self.clusters[at].kept)
+
     def cases(self, scope: Scope, onto: Scope) -> Index:
         """For each case of a scope, the number of its part within another; worked out once."""
         if (scope, onto) not in self._cases:

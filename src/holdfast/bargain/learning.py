@@ -11,37 +11,51 @@ them. So a stretch whose ends have the same recommendation has it throughout, an
 need be cut again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from functools import cached_property
+from itertools import pairwise
+from math import floor, prod
 
-from holdfast.bargain.draws import RESOLUTION, Distribution, Sample
-from holdfast.bargain.joint import Point, product_of_gains
-from holdfast.bargain.judgments import Judgment, Route, learned, order_worths, rebuilt, with_view
-from holdfast.bargain.limit import LimitReached
+import numpy as np
+
+from holdfast.bargain.draws import RESOLUTION, Distribution, Readings, Sample, Steps
+from holdfast.bargain.joint import Point
+from holdfast.bargain.judgments import Judgment, Route, learned
 from holdfast.bargain.problem import Choice
-from holdfast.bargain.recommendation import Recommendation, Rival, recommend
-from holdfast.dossier.model import Dossier, IssueValues, Pattern, View
-from holdfast.dossier.number import Range
-from holdfast.dossier.worth import midpoint, value
+from holdfast.bargain.recommendations import Picked, recommendations
+from holdfast.bargain.valued import Choices
+from holdfast.dossier.model import Dossier
+from holdfast.dossier.worth import Term, midpoint, terms, total
 
-Stretch = tuple[int, int, Choice | None]
+Setting = tuple[int, ...]
+"""How a judgment could turn out: the step of a number, or the steps of an order's middle groups."""
+
+Stretch = tuple[int, int, Picked]
 """From which step of a range to which, both included, a package is recommended."""
 
+_WAYS = 60
+"""Ways to respect an order that are drawn where its corners show that it matters."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Now:
-    """What is recommended as things stand.
+    """What is recommended as things stand, and from where gains are counted.
 
-    ``unasked`` holds, for each party that only consents, the product that could be reached if it
-    were not asked.
+    ``pool`` are packages that may be good once something is learned.
     """
 
     dossier: Dossier
     between: tuple[str, ...]
-    recommendation: Recommendation
-    unasked: Mapping[str, Fraction | None]
+    choice: Picked
+    start: Point
+    pool: Choices
+
+    @cached_property
+    def terms(self) -> dict[str, tuple[Term, ...]]:
+        """What moves each party's total, as things stand."""
+        return {party: tuple(terms(self.dossier.views[party])) for party in self.between}
 
     def package(self, choice: Choice) -> dict[str, str]:
         """A package by the names of its options."""
@@ -49,234 +63,135 @@ class Now:
         return {i.id: tuple(i.options)[at] for i, at in zip(issues, choice, strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """A recommendation, and the most that any package gave each party in the search for it."""
-
-    choice: Choice | None
-    most: Point = ()
-    is_searched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """The owner's view as it could turn out; ``step`` where it is a step of a number's range."""
-
-    view: View
-    step: int | None = None
-
-
 class Lesson:
     """One judgment learned: what is then recommended, whatever value it turns out to have."""
 
     def __init__(self, now: Now, judgment: Judgment) -> None:
+        self.judgment = judgment
         self._now = now
-        self._judgment = judgment
-        self._owner = judgment.party
-        self._view = now.dossier.views[judgment.party]
-        self._is_weighed = judgment.party in now.between
-        self._within = self._pattern()
-        choice = now.recommendation.choice
-        self._seen: list[Choice] = [] if choice is None else [choice]
-        self._found: dict[int, Choice | None] = {}
-        self._most: Point | None = None
-        self._worths: dict[tuple[Choice, int], Fraction] = {}
-        self._others: dict[Choice, dict[str, Fraction]] = {}
+        self._found: dict[Setting, Picked] = {}
+        self._products: dict[tuple[Choice, int], tuple[Fraction, Fraction]] = {}
+        self._views: dict[int, tuple[Fraction | None, tuple[Term, ...]]] = {}
+        self._draws: list[Setting] = []
+
+    def asks(self) -> list[Setting]:
+        """Where the recommendation must be known next; nowhere when all of it is."""
+        wanted = self._order_asks() if self.judgment.is_order else self._number_asks()
+        return [setting for setting in dict.fromkeys(wanted) if setting not in self._found]
+
+    def learn(self, setting: Setting, picked: Picked) -> None:
+        """Take in what is recommended where that was asked."""
+        self._found[setting] = picked
 
     def stretches(self) -> Iterator[Stretch]:
         """The recommendations over all of a number's range, in rising order."""
-        self._ends([self._case(step) for step in (0, RESOLUTION)])
-        yield from self._cut(0, RESOLUTION)
+        begin = 0
+        for (low,), (high,) in pairwise(sorted(self._found)):
+            if self._found[low,] != self._found[high,]:
+                yield begin, low, self._found[low,]
+                begin = high
+        yield begin, RESOLUTION, self._found[RESOLUTION,]
+
+    def drawn(self) -> list[Picked]:
+        """The recommendations for worths drawn from all that respect an order; none if the same."""
+        return [self._found[setting] for setting in self._draws]
 
     def number(self, step: int) -> Fraction:
         """The number that a step of the range stands for."""
-        known = self._judgment.range
+        known = self.judgment.range
         return known.low + (known.high - known.low) * step / RESOLUTION
 
-    def corners(self) -> list[Choice | None]:
-        """The recommendations at the corners of all worths that respect an order.
+    def _number_asks(self) -> Iterator[Setting]:
+        yield from ((0,), (RESOLUTION,))
+        for (low,), (high,) in pairwise(sorted(self._found)):
+            first, last = self._found[low,], self._found[high,]
+            if first != last and high > low + 1:
+                turn = self._turn(low, high, first, last)
+                yield from ((turn,), (turn + 1,))
+
+    def _order_asks(self) -> list[Setting]:
+        """The corners; some ways to respect the order where these differ.
 
         At a corner the first so many of the middle groups are as good as the best one, and the rest
         as bad as the worst.
         """
-        middle = len(self._view.values[self._judgment.route[1]].order) - 2
-        corners = [[100] * best + [0] * (middle - best) for best in range(middle + 1)]
-        return self._ends([self._ordered(list(map(Fraction, corner))) for corner in corners])
+        owner, route = self.judgment.party, self.judgment.route
+        middle = len(self._now.dossier.views[owner].values[route[1]].order) - 2
+        corners = [tuple([RESOLUTION] * best + [0] * (middle - best)) for best in range(middle + 1)]
+        known = [self._found[corner] for corner in corners if corner in self._found]
+        if len(known) == len(corners) and any(own != self._now.choice for own in known):
+            sample = Sample(self._now.dossier, 0, 0, _WAYS, Distribution.UNIFORM)
+            self._draws = [tuple(column) for column in sample.steps(owner, route).T.tolist()]
+        return corners + self._draws
 
-    def drawn(self, count: int) -> list[Choice | None]:
-        """The recommendations for so many worths drawn from all that respect an order."""
-        sample = Sample(self._now.dossier, 0, 0, count, Distribution.UNIFORM)
-        steps = sample.steps(self._owner, self._judgment.route)
-        return [
-            self._in(self._ordered([Fraction(100 * step, RESOLUTION) for step in column]))
-            for column in steps.T.tolist()
-        ]
-
-    def _cut(self, low: int, high: int) -> Iterator[Stretch]:
-        first, last = self._at(low), self._at(high)
-        if first == last:
-            yield low, high, first
-        elif high == low + 1:
-            yield low, low, first
-            yield high, high, last
-        else:
-            turn = self._turn(low, high, first, last)
-            yield from self._cut(low, turn)
-            yield from self._cut(turn + 1, high)
-
-    def _ends(self, cases: list[_Case]) -> list[Choice | None]:
-        """The recommendations at the corners of everything admissible.
-
-        The most that a party can have anywhere it can have at one of them, which makes every other
-        search a short one.
-        """
-        found = [self._recommend(case) for case in cases]
-        for case, own in zip(cases, found, strict=True):
-            if case.step is not None:
-                self._found[case.step] = own.choice
-        if all(own.is_searched for own in found):
-            self._most = tuple(map(max, zip(*(own.most for own in found), strict=True)))
-        return [own.choice for own in found]
-
-    def _at(self, step: int) -> Choice | None:
-        if step not in self._found:
-            self._found[step] = self._in(self._case(step))
-        return self._found[step]
-
-    def _in(self, case: _Case) -> Choice | None:
-        return self._recommend(case).choice
-
-    def _case(self, step: int) -> _Case:
-        known = learned(self._now.dossier, self._judgment, self.number(step))
-        return _Case(known.views[self._owner], step)
-
-    def _ordered(self, middle: list[Fraction]) -> _Case:
-        def keep(_route: Route, known: Range) -> Range:
-            return known
-
-        def order(route: Route, values: IssueValues) -> Mapping[str, Range] | None:
-            return order_worths(values, middle) if route == self._judgment.route else None
-
-        return _Case(rebuilt(self._view, keep, order))
-
-    def _recommend(self, case: _Case) -> _Best:
-        """The recommendation in a case: one that is known already, as long as none is better."""
-        now = self._now
-        if not self._is_weighed and self._changes_nothing(case):
-            return _Best(now.recommendation.choice)
-        products = [(choice, self._product(choice, case)) for choice in self._seen]
-        known = [(choice, product) for choice, product in products if product is not None]
-        best = max((product for _, product in known), default=None)
-        found = recommend(
-            with_view(now.dossier, case.view),
-            now.between,
-            start=self._start(case),
-            within=self._within,
-            rival=None if best is None or self._most is None else Rival(best, self._most),
-        )
-        if not found.proof.complete:
-            raise LimitReached(found.proof.limit)
-        if best is not None and (found.product is None or found.product <= best):
-            choice = next(choice for choice, product in known if product == best)
-            return _Best(choice, found.most, is_searched=True)
-        if found.choice is not None:
-            self._seen.append(found.choice)
-        return _Best(found.choice, found.most, is_searched=True)
-
-    def _changes_nothing(self, case: _Case) -> bool:
-        """True when a party that only consents rules out nothing better and nothing recommended."""
-        if case.view.no_deal is None:
-            return True
-        now = self._now.recommendation
-        is_free = self._now.unasked[self._owner] == now.product
-        return is_free and (now.choice is None or self._margin(now.choice, case) >= 0)
-
-    def _pattern(self) -> Pattern | None:
-        """The packages that a number touches; None for all, or for the one at hand among them.
-
-        Of packages that it does not touch, the one at hand stays the best.
-        """
-        touched = touches(self._view, self._judgment)
-        choice = self._now.recommendation.choice
-        if touched is None or choice is None or touched.matches(self._now.package(choice)):
-            return None
-        return touched
-
-    def _start(self, case: _Case) -> Point:
-        """From where gains are counted: as now, but from the owner's no-deal value as it is."""
-        starts = zip(self._now.between, self._now.recommendation.start, strict=True)
-        no_deal = case.view.no_deal
-        return tuple(
-            start if party != self._owner or no_deal is None else midpoint(no_deal)
-            for party, start in starts
-        )
-
-    def _product(self, choice: Choice, case: _Case) -> Fraction | None:
-        """A package's product of gains; None where someone would lose or not consent."""
-        point, start = self._point(choice, case), self._start(case)
-        if self._margin(choice, case) < 0 or any(v < s for v, s in zip(point, start, strict=True)):
-            return None
-        return product_of_gains(point, start)
-
-    def _point(self, choice: Choice, case: _Case) -> Point:
-        if choice not in self._others:
-            views, package = self._now.dossier.views, self._now.package(choice)
-            self._others[choice] = {
-                p: value(views[p], package) for p in self._now.between if p != self._owner
-            }
-        points = self._others[choice]
-        between = self._now.between
-        return tuple(points[p] if p in points else self._worth(choice, case) for p in between)
-
-    def _worth(self, choice: Choice, case: _Case) -> Fraction:
-        """What a package is worth to the owner; on a number's range, a straight line."""
-        if case.step is None:
-            return value(case.view, self._now.package(choice))
-        low, high = (self._worth_at_end(choice, end) for end in (0, RESOLUTION))
-        return low + (high - low) * case.step / RESOLUTION
-
-    def _worth_at_end(self, choice: Choice, end: int) -> Fraction:
-        if (choice, end) not in self._worths:
-            worth = value(self._case(end).view, self._now.package(choice))
-            self._worths[choice, end] = worth
-        return self._worths[choice, end]
-
-    def _margin(self, choice: Choice, case: _Case) -> Fraction:
-        """The owner's gain over no deal; nothing to lose where it has no such value."""
-        no_deal = case.view.no_deal
-        return Fraction(0) if no_deal is None else self._worth(choice, case) - midpoint(no_deal)
-
-    def _turn(self, low: int, high: int, first: Choice | None, last: Choice | None) -> int:
+    def _turn(self, low: int, high: int, first: Picked, last: Picked) -> int:
         """The step after which the one recommendation should give way to the other."""
-        at_low, at_high = (self._favour(first, last, self._case(step)) for step in (low, high))
+        at_low, at_high = (self._favour(first, last, step) for step in (low, high))
         if at_low == at_high:
             return (low + high) // 2
         turn = low + floor(at_low / (at_low - at_high) * (high - low))
         return min(max(turn, low), high - 1)
 
-    def _favour(self, first: Choice | None, last: Choice | None, case: _Case) -> Fraction:
+    def _favour(self, first: Picked, last: Picked, step: int) -> Fraction:
         """By how much the first is ahead; it falls in a straight line from above zero to below."""
-        if first is None or last is None:
-            gone = Fraction(0) if first is None else self._margin(first, case)
-            return gone if last is None else -self._margin(last, case)
-        start = self._start(case)
-        products = (product_of_gains(self._point(c, case), start) for c in (first, last))
-        ahead = next(products) - next(products)
-        if self._is_weighed:
-            return ahead
-        return self._margin(first, case) if ahead >= 0 else -self._margin(last, case)
+        margins = [None if own is None else self._at(own, step) for own in (first, last)]
+        one, other = margins
+        if one is None or other is None:
+            gone = Fraction(0) if one is None else one[1]
+            return gone if other is None else -other[1]
+        if self.judgment.party in self._now.between:
+            return one[0] - other[0]
+        return one[1] if one[0] >= other[0] else -other[1]
+
+    def _at(self, choice: Choice, step: int) -> tuple[Fraction, Fraction]:
+        """A package's product of gains, and its owner's gain over no deal; nothing without one."""
+        if (choice, step) not in self._products:
+            now, package, owner = self._now, self._now.package(choice), self.judgment.party
+            no_deal, listed = self._owner(step)
+            worths = {party: total(now.terms[party], package) for party in now.between}
+            worths[owner] = total(listed, package)
+            starts = dict(zip(now.between, now.start, strict=True))
+            if no_deal is not None:
+                starts[owner] = no_deal
+            margin = Fraction(0) if no_deal is None else worths[owner] - no_deal
+            gains = (worths[party] - starts[party] for party in now.between)
+            self._products[choice, step] = prod(gains, start=Fraction(1)), margin
+        return self._products[choice, step]
+
+    def _owner(self, step: int) -> tuple[Fraction | None, tuple[Term, ...]]:
+        """The owner's no-deal value and the terms of its view once the number is known."""
+        if step not in self._views:
+            known = learned(self._now.dossier, self.judgment, self.number(step))
+            view = known.views[self.judgment.party]
+            no_deal = None if view.no_deal is None else midpoint(view.no_deal)
+            self._views[step] = no_deal, tuple(terms(view))
+        return self._views[step]
 
 
-def touches(view: View, judgment: Judgment) -> Pattern | None:
-    """The packages whose worth a number is part of; None where it is part of every package's."""
-    match judgment.route:
-        case ("values", issue, "worth", option):
-            return Pattern({issue: (option,)})
-        case ("together", place):
-            return view.together[int(place)].when
-        case ("political_costs", place):
-            return view.political_costs[int(place)].when
-        case ("red_lines", id_, "price"):
-            return next(line.never for line in view.red_lines if line.id == id_)
-        case _:
-            return None
+def learn_all(now: Now, lessons: Sequence[Lesson]) -> None:
+    """Ask, round by round, for all that the lessons want to know, side by side.
+
+    Raises:
+        LimitReached: when a search was cut short.
+    """
+    pool = {tuple(line) for line in now.pool.tolist()}
+    while asks := [(lesson, setting) for lesson in lessons for setting in lesson.asks()]:
+        readings = _readings(now.dossier, [(own.judgment, setting) for own, setting in asks])
+        seen = np.array(sorted(pool), dtype=np.int32).reshape(len(pool), len(now.dossier.issues))
+        found = recommendations(readings, now.between, seen, start=now.start, favoured=now.choice)
+        for (lesson, setting), picked in zip(asks, found, strict=True):
+            lesson.learn(setting, picked)
+            if picked is not None:
+                pool.add(picked)
+
+
+def _readings(dossier: Dossier, cases: Sequence[tuple[Judgment, Setting]]) -> Readings:
+    """For each case a reading in which one judgment is known and all others are in the middle."""
+    middle = Readings(dossier, len(cases), {})
+    steps: dict[tuple[str, Route], Steps] = {}
+    for place, (judgment, setting) in enumerate(cases):
+        key = judgment.party, judgment.route
+        if key not in steps:
+            steps[key] = middle.steps(*key).copy()
+        steps[key][..., place] = setting if judgment.is_order else setting[0]
+    return Readings(dossier, len(cases), steps)

@@ -6,17 +6,19 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from holdfast.bargain.draws import RESOLUTION, Distribution, Sample
-from holdfast.bargain.limit import ShouldStop
+from holdfast.bargain.draws import RESOLUTION, Distribution, Readings, Sample
+from holdfast.bargain.inquiry import Inquiry
+from holdfast.bargain.limit import LimitReached, ShouldStop
 from holdfast.bargain.problem import Choice, compile_problem
-from holdfast.bargain.recommendation import Recommendation, recommend
+from holdfast.bargain.recommendations import recommendations
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import Draws, Outlook, Recommended
 from holdfast.bargain.robustness import drawn_share
+from holdfast.bargain.valued import Choices
 from holdfast.bargain.workers import Progress, work
 from holdfast.dossier.model import Dossier
 
-_PIECE = 20
+_PIECE = 24
 """Draws worked out in one piece; it changes only how often progress is told."""
 
 
@@ -30,6 +32,7 @@ class _Piece:
     distribution: Distribution
     start: int
     stop: int
+    pool: Choices
 
 
 def outlook(  # noqa: PLR0913  each is a question's own part
@@ -61,9 +64,11 @@ def outlook(  # noqa: PLR0913  each is a question's own part
     """
     named = dossier.bargainers() if between is None else tuple(between)
     drawn = Distribution(distribution)
-    middle = recommend(dossier, named)
+    inquiry = Inquiry(dossier, named)
+    pool = inquiry.search(inquiry.problem)
+    (middle,) = recommendations(Readings(dossier, 1, {}), named, pool)
     pieces = [
-        _Piece(dossier, named, seed, drawn, start, min(start + _PIECE, count))
+        _Piece(dossier, named, seed, drawn, start, min(start + _PIECE, count), pool)
         for start in range(0, count, _PIECE)
     ]
     done = work(_worked_out, pieces, executor, progress, should_stop, is_whole=_is_whole)
@@ -74,23 +79,20 @@ def outlook(  # noqa: PLR0913  each is a question's own part
         draws=Draws(count, seed, str(drawn), RESOLUTION),
         done=len(found),
         zone=drawn_share(len(with_zone), len(found)),
-        same=drawn_share(found.count(middle.choice), len(found)),
+        same=drawn_share(found.count(middle), len(found)),
         packages=_packages(dossier, named, with_zone),
         options=_options(dossier, with_zone),
-        proof=_proof(middle, len(found), count),
+        proof=_proof(inquiry.proof(), len(found), count),
     )
 
 
 def _worked_out(piece: _Piece) -> list[Choice | None]:
-    """The recommendation under each draw of a piece, up to the first that was cut short."""
+    """The recommendation under each draw of a piece; none when it was cut short."""
     sample = Sample(piece.dossier, piece.seed, piece.start, piece.stop, piece.distribution)
-    found: list[Choice | None] = []
-    for place in range(sample.count):
-        recommended = recommend(sample.dossier(place), piece.between)
-        if not recommended.proof.complete:
-            break
-        found.append(recommended.choice)
-    return found
+    try:
+        return recommendations(sample, piece.between, piece.pool)
+    except LimitReached:
+        return []
 
 
 def _is_whole(piece: _Piece, found: list[Choice | None]) -> bool:
@@ -116,8 +118,8 @@ def _options(dossier: Dossier, found: Sequence[Choice]) -> dict[str, dict[str, F
     return shares
 
 
-def _proof(middle: Recommendation, done: int, count: int) -> Proof:
+def _proof(proof: Proof, done: int, count: int) -> Proof:
     if done == count:
-        return middle.proof
+        return replace(proof, checked=False, unchecked=())
     limit = f"it was stopped after {done} of {count} views"
-    return replace(middle.proof, complete=False, limit=limit)
+    return replace(proof, complete=False, checked=False, unchecked=(), limit=limit)

@@ -114,11 +114,11 @@ def worth_tables(problem: Problem, sizes: Sequence[int]) -> dict[Scope, Whole]:
     tables: dict[Scope, Whole] = {}
     dtype = np.int64 if is_small(problem) else object
     for rule in problem.rules:
-        scope = _scope(rule.when)
+        scope = scope_of(rule.when)
         if scope not in tables:
             shape = [sizes[issue] for issue in scope]
             tables[scope] = np.zeros((*shape, len(problem.parties)), dtype=dtype)
-        tables[scope][_cells(rule.when)] += np.array(rule.worth, dtype=dtype)
+        tables[scope][cells_of(rule.when)] += np.array(rule.worth, dtype=dtype)
     return {scope: t.reshape(1, -1, len(problem.parties)) for scope, t in tables.items()}
 
 
@@ -148,23 +148,25 @@ def allowed_by_cluster(layout: Layout, variants: Sequence[Problem]) -> tuple[Mar
         for c in layout.clusters
     ]
     for when, worlds in barred.items():
-        scope = _scope(when)
+        scope = scope_of(when)
         at = layout.home(scope)
         if at is not None:
             is_open = np.ones([layout.sizes[v] for v in scope], dtype=np.bool_)
-            is_open[_cells(when)] = False
+            is_open[cells_of(when)] = False
             cases = layout.cases(layout.clusters[at].scope, scope)
             allowed[at][worlds] &= is_open.reshape(-1)[cases]
     return tuple(allowed)
 
 
 def _scopes(problems: Iterable[Problem]) -> list[Scope]:
-    return sorted({_scope(bar.when) for problem in problems for bar in problem.bars})
+    return sorted({scope_of(bar.when) for problem in problems for bar in problem.bars})
 
 
-def _scope(when: Literals) -> Scope:
+def scope_of(when: Literals) -> Scope:
+    """The issues that a pattern names."""
     return tuple(issue for issue, _ in when)
 
 
-def _cells(when: Literals) -> tuple[Any, ...]:
+def cells_of(when: Literals) -> tuple[Any, ...]:
+    """What a pattern matches of a table with one axis for each issue that it names."""
     return np.ix_(*(sorted(options) for _, options in when)) if when else ()

@@ -12,12 +12,12 @@ from operator import sub
 
 from holdfast.bargain.joint import Point, counted_from, nash_row, product_of_gains
 from holdfast.bargain.limit import Limit, Watch
-from holdfast.bargain.narrowing import giving, literals, matching
+from holdfast.bargain.narrowing import giving
 from holdfast.bargain.problem import Choice, Problem, compile_problem
 from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Proof
 from holdfast.bargain.valued import totals
-from holdfast.dossier.model import Dossier, Pattern
+from holdfast.dossier.model import Dossier
 from holdfast.dossier.worth import midpoint
 
 
@@ -25,14 +25,12 @@ from holdfast.dossier.worth import midpoint
 class Recommendation:
     """The recommended package by position; None when there is none.
 
-    ``start`` is from where gains were counted, ``most`` what no acceptable package that was looked
-    at is above for each party.
+    ``start`` is from where gains were counted.
     """
 
     choice: Choice | None
     product: Fraction | None
     start: Point
-    most: Point
     proof: Proof
 
 
@@ -44,14 +42,12 @@ class Rival:
     most: Point
 
 
-def recommend(  # noqa: PLR0913  each is a question's own part
+def recommend(
     dossier: Dossier,
     between: Sequence[str],
     limit: Limit | None = None,
     *,
     start: Point | None = None,
-    within: Pattern | None = None,
-    rival: Rival | None = None,
 ) -> Recommendation:
     """What Nash would pick from a dossier, as ``settle`` does, without its checks.
 
@@ -60,14 +56,8 @@ def recommend(  # noqa: PLR0913  each is a question's own part
         between: the parties whose gains are multiplied.
         limit: how long it may take and how much it may hold.
         start: from where gains are counted; as ``settle`` counts them unless said.
-        within: only packages that match.
-        rival: only packages that beat it; needs a ``start``. Looking only there is sooner done.
     """
     problem = compile_problem(dossier, between)
-    if within is not None:
-        problem = matching(problem, literals(problem, within))
-    if rival is not None and start is not None:
-        problem = beating(problem, rival, start)
     # What nobody can better without the others' consent, and they consent to, nobody can with it.
     if start is not None or all(dossier.views[p].no_deal is not None for p in between):
         others = [p for p in range(len(problem.parties)) if p not in problem.sought]
@@ -96,17 +86,16 @@ def _picked(dossier: Dossier, problem: Problem, limit: Limit | None, start: Poin
         for line in totals(problem, found.choices).tolist()
     ]
     origin = counted_from(dossier, problem.between, midpoint, points) if start is None else start
-    most = tuple(map(max, zip(*points, strict=True))) if points else origin
     row = nash_row(points, origin)
     if row is None:
-        return _Pick(Recommendation(None, None, origin, most, found.proof), is_settled=not points)
+        return _Pick(Recommendation(None, None, origin, found.proof), is_settled=not points)
     product = product_of_gains(points[row], origin)
     ties = sum(
         product_of_gains(point, origin) == product and min(map(sub, point, origin)) >= 0
         for point in points
     )
     choice = tuple(int(option) for option in found.choices[row])
-    return _Pick(Recommendation(choice, product, origin, most, found.proof), is_settled=ties == 1)
+    return _Pick(Recommendation(choice, product, origin, found.proof), is_settled=ties == 1)
 
 
 def _without_floors(problem: Problem, parties: Collection[int]) -> Problem:

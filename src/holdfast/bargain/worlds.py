@@ -132,7 +132,10 @@ class Search:
     def _cluster(self, at: int, messages: Sequence[_Message]) -> _Message:
         """What is handed on from a cluster: its children's messages put together, with its own."""
         prospects, cluster = self._prospects, self._worlds.layout.clusters[at]
-        children = sorted(cluster.children, key=lambda child: -len(messages[child].parts.segment))
+        # In an order that the worlds do not change, so that of equal packages the same one is found
+        # whatever is searched beside it.
+        layout = self._worlds.layout
+        children = sorted(cluster.children, key=lambda child: -layout.handed_on(child))
         joined = messages[children[0]] if children else self._nothing()
         for place, child in enumerate(children[1:-1], start=2):
             scope = tuple(sorted({*joined.scope, *messages[child].scope}))
