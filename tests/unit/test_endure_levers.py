@@ -153,6 +153,16 @@ def test_amounts_may_complete_a_combination(talks: Dossier) -> None:
     found = cheapest(talks, amounts=["violations.attack.gain"], keep_red_lines=False)
     assert found.cost == F(1)
     assert found.package == {"watch": "few", "force": "none"}
+    assert found.is_proven
+
+
+def test_a_combination_whose_amounts_are_not_proven_least_is_not_proven(
+    talks: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without exact prices something cheaper might be enough, and no proof is claimed."""
+    monkeypatch.setattr("holdfast.endure.amounts.optimum", lambda *_: None)
+    found = cheapest(talks, amounts=["violations.attack.gain"], keep_red_lines=False)
+    assert (found.package, found.is_proven) == ({"watch": "few", "force": "none"}, False)
 
 
 def test_a_search_that_runs_out_says_so(talks: Dossier) -> None:
@@ -173,6 +183,7 @@ def test_amounts_that_cannot_be_enough_are_none(talks: Dossier) -> None:
     lever = "instruments.patrol.upkeep"
     found = least_amounts(Question(talks, free=[lever]), [lever])
     assert (found.amounts, found.cost, found.is_enough) == ((), None, False)
+    assert found.is_proven_none
 
 
 def test_the_least_amount_and_what_it_buys() -> None:

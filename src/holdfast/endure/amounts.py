@@ -74,7 +74,8 @@ def least_amounts(
         program.cost, A_ub=-program.slope[rows], b_ub=program.base[rows], bounds=(0, None)
     )
     if found.status == 2:
-        return Amounts((), None, is_enough=False, is_least=False, paid=())
+        proven = _is_hopeless(question, program)
+        return Amounts((), None, is_enough=False, is_least=False, paid=(), is_proven_none=proven)
     if found.status != 0:
         message = f"The linear program was not solved ({found.message}), so the least is not known."
         raise QuestionError(message, code="not-solved")
@@ -91,6 +92,23 @@ def least_amounts(
             for lever, amount in zip(program.levers, least.tolist(), strict=True)
         }
     return _answer(question, program, fixed, amounts, duals, exact)
+
+
+def _is_hopeless(question: Question, program: _Program) -> bool:
+    """True when it is proven that some breach pays and that no amount makes it pay less.
+
+    Other ways in which no amounts are enough are left unproven.
+    """
+    helps = (program.slope > _TIGHT * (1 + np.abs(program.base[:, None]))).any(axis=1)
+    stuck = np.flatnonzero(program.matters & ~helps & (program.base < -_TIGHT))
+    if not len(stuck):
+        return False
+    k = int(stuck[program.base[stuck].argmin()])
+    margins = [_margins(question, reading, program, [k]) for reading in program.readings]
+    if any(margin is None for margin in margins):
+        return False
+    base, *ones = [margin[0][0] for margin in margins if margin is not None]
+    return base < 0 and all(one <= base for one in ones)
 
 
 def _hold_linear(question: Question, levers: Sequence[str]) -> None:

@@ -13,7 +13,8 @@ from holdfast.endure.results import Temptation, Verdict
 class Turn(StrEnum):
     """How the verdict turns as a lever grows.
 
-    AT_LEAST: it holds from the threshold on; AT_MOST: up to it. ALWAYS and NEVER: it does not turn.
+    AT_LEAST: it holds from the threshold on; AT_MOST: up to it. ALWAYS and NEVER: it does not turn
+    at any of the values tried, between the ends of what was searched.
     """
 
     AT_LEAST = "at-least"
@@ -27,9 +28,9 @@ class Threshold:
     """How much of one lever makes a compact hold, everything else as it is.
 
     The compact fails at ``fails_at`` and holds at ``holds_at``. When ``is_exact`` the two are one:
-    it is proven to hold there, and to fail a hair away. ``is_proven`` says that exact arithmetic confirmed both.
-    ``turns`` counts how often the verdict turned where it was tried, between the ends of
-    ``searched``; with more than one, the turn nearest to ``now`` is given.
+    it is proven to hold there, and to fail a hair away. ``is_proven`` says that exact arithmetic
+    confirmed both. ``turns`` counts how often the verdict turned where it was tried, between the
+    ends of ``searched``; with more than one, the turn nearest to ``now`` is given.
     """
 
     lever: Input
@@ -73,7 +74,8 @@ class Amounts:
 
     ``cost`` is their price at signature, None when there is none. ``is_enough`` says that exact
     arithmetic confirmed that the compact holds with them, ``is_least`` that exact prices prove
-    nothing cheaper does; ``least_cost`` is then their price to the last digit.
+    nothing cheaper does; ``least_cost`` is then their price to the last digit. ``is_proven_none``
+    says that it is proven that no amounts are enough.
     """
 
     amounts: tuple[LeastAmount, ...]
@@ -82,6 +84,7 @@ class Amounts:
     is_least: bool
     paid: tuple[Paid, ...]
     least_cost: Fraction | None = None
+    is_proven_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

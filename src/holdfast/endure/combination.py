@@ -117,8 +117,10 @@ class _Search:
         levers = [lever for lever in self._amounts if lever in question.sheet.inputs]
         if levers:
             least = least_amounts(question, levers, self._values)
+            if not (least.is_least or least.is_proven_none):
+                self.is_certain = False
             if least.is_enough and least.cost is not None:
-                total = cost + Fraction(least.cost)
+                total = cost + (least.least_cost or Fraction(least.cost))
                 if self.best is None or total < self.best.cost:
                     self.best = _Found(package, total, least.amounts)
         return False

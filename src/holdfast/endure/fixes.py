@@ -46,8 +46,8 @@ def fixes(question: Question, values: Mapping[str, Fraction] | None = None) -> t
 
     Only inputs that a text could change are tried: detection, cost to the violator, honour,
     presence, tranches, and what a snapback takes. Each moves from where it stands towards either
-    end; how far is counted as a share of where it stands. Empty when the compact holds already, or
-    when no single lever is enough.
+    end, and is taken for enough when it is at that end; how far it moves is counted as a share of
+    where it stands. Empty when the compact holds already, or when no lever is enough at an end.
     """
     levers = [pull(question, name, values) for name in question.sheet.inputs if family(name)]
     if not levers or levers[0].margin(levers[0].now) >= 0:
