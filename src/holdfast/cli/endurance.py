@@ -106,7 +106,7 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     console.print(f"[bold]{opened.dossier.title}[/bold]")
     paragraph(console, holding_words(verdict))
     for each in verdict.first_to_break:
-        paragraph(console, f"- {break_words(opened.dossier, verdict, each)}")
+        paragraph(console, f"- {break_words(opened.dossier, verdict.period, each)}")
     paragraph(console, survival_words(found.endurance.survival))
     console.print("\n[bold]What each party would lose by its cheapest breach[/bold]")
     rows = [

@@ -11,6 +11,7 @@ from holdfast.dossier.day_after import ResolveCase
 
 if TYPE_CHECKING:
     from holdfast.endure.backstop import Amounts, Combination, Fix, Spell, Threshold
+    from holdfast.endure.glance import Glance
     from holdfast.endure.outlook import Bands, Influence, Robustness, Survival
     from holdfast.endure.pieces import Progress
     from holdfast.endure.question import Question
@@ -39,6 +40,19 @@ class OpenCompact:
         from holdfast.endure.question import Question
 
         return Question(self.dossier, self.package, self.cases, frozenset(self.values))
+
+    def at(self, values: Mapping[str, Fraction]) -> "OpenCompact":
+        """The same compact at other values; drawn up anew only where it must be."""
+        moved = OpenCompact(self.dossier, self.package, self.cases, values)
+        if set(values) <= set(self.question.sheet.inputs):
+            moved.__dict__["question"] = self.question
+        return moved
+
+    def glance(self) -> "Glance":
+        """Whether it holds, by how much, and what rests on trust: fast enough to move a lever."""
+        from holdfast.endure.glance import glance
+
+        return glance(self.question, self.values)
 
     def verdict(self) -> "Verdict":
         """Whether it holds without trust, and what in it rests on trust alone."""

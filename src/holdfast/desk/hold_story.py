@@ -184,10 +184,10 @@ def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> Hol
     return HoldStory(
         kind=verdict.holding.value,
         verdict=holding_words(verdict),
-        first=tuple(break_words(dossier, verdict, each) for each in verdict.first_to_break),
+        first=tuple(break_words(dossier, verdict.period, each) for each in verdict.first_to_break),
         survival=survival_words(survival),
-        margins=tuple(_margin_row(dossier, each) for each in verdict.margins),
-        trust=tuple(_trust_row(dossier, each) for each in verdict.obligations),
+        margins=tuple(margin_row(dossier, each) for each in verdict.margins),
+        trust=tuple(trust_row(dossier, each) for each in verdict.obligations),
         inputs=input_groups(dossier, verdict),
         assumed=len(verdict.assumed),
         proof=proof_words(verdict),
@@ -214,7 +214,8 @@ def phases(dossier: Dossier, verdict: "Verdict") -> tuple[tuple[str, str], ...]:
     return tuple((phase.id, phase.title or phase.id) for phase in known if phase.id in met)
 
 
-def _margin_row(dossier: Dossier, margin: "PartyMargin") -> MarginRow:
+def margin_row(dossier: Dossier, margin: "PartyMargin") -> MarginRow:
+    """A party's smallest margins in words."""
     cheapest = margin.cheapest
     return MarginRow(
         party=dossier.parties[margin.party].name,
@@ -230,7 +231,8 @@ def _pays(temptation: "Temptation") -> bool:
     return temptation.sign == -1
 
 
-def _trust_row(dossier: Dossier, owed: "Obligation") -> TrustRow:
+def trust_row(dossier: Dossier, owed: "Obligation") -> TrustRow:
+    """An obligation in words."""
     return TrustRow(
         party=dossier.parties[owed.party].name,
         obligation=obligation_words(dossier, owed.id, owed.title),

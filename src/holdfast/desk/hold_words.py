@@ -58,11 +58,11 @@ def holding_words(verdict: "Verdict") -> str:
     return f"{sentence} Of its {whole} obligations {count} rest on trust alone, wholly or in part."
 
 
-def break_words(dossier: Dossier, verdict: "Verdict", each: "Break") -> str:
+def break_words(dossier: Dossier, period: str, each: "Break") -> str:
     """Who would break it first, when, where, by what and for how much."""
     when = "at once"
     if each.period:
-        spell = period_words(each.period, verdict.period)
+        spell = period_words(each.period, period)
         where = situation_words(dossier, each.situation)
         when = f"after {spell} at the earliest ({where})"
     return (

@@ -16,7 +16,9 @@ from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
     from holdfast.bargain import Frontier, Principle, Settlement, ValuedPackage
-    from holdfast.endure.alike import Families, Glance, Progress
+    from holdfast.endure.alike import Families
+    from holdfast.endure.glance import Glance
+    from holdfast.endure.pieces import Progress
     from holdfast.endure.results import Verdict
 
 Named = Sequence[str]

@@ -10,7 +10,7 @@ from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
     from holdfast.desk.lasting import Lasting, Pick, WithoutLine
-    from holdfast.endure.alike import Glance
+    from holdfast.endure.glance import Glance
 
 
 def lasting_words(found: "Lasting") -> str:

@@ -7,25 +7,22 @@ all at least zero at two such values has them so at every value between; a breac
 gains at every value between. Few packages of a family need then be judged, and all are proven.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
 
 from holdfast.dossier import Dossier, Pattern, Range
 from holdfast.dossier.day_after import ResolveCase, Worth
-from holdfast.endure.breaking import first_to_break
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.drawing import draw_up
-from holdfast.endure.findings import Findings, party_margins
+from holdfast.endure.glance import Glance, seen_in
 from holdfast.endure.inputs import Register, read_worth
 from holdfast.endure.judge import UNDECIDED, Judgment
+from holdfast.endure.pieces import Progress
 from holdfast.endure.question import Question, complete
-from holdfast.endure.results import Break, PartyMargin
 
 Package = Mapping[str, str]
 Peace = Mapping[str, Fraction]
-Progress = Callable[[int, int], bool | None]
-"""Told how many of how many packages are done; returning False stops the work."""
 
 
 @dataclass(slots=True)
@@ -70,15 +67,12 @@ class _Family:
         self._learn(peace, judgment)
         return judgment.holds
 
-    def look_at(self, peace: Peace) -> "Glance":
+    def look_at(self, peace: Peace) -> Glance:
         """Every party's margins, and who would break it first."""
         values = {name: peace[party] for party, name in self._names.items()}
-        layout = self._question.layout
-        judgment = self._question.read(values).judge_layout(layout)
+        judgment = self._question.read(values).judge_layout(self._question.layout)
         self._learn(peace, judgment)
-        question = self._question
-        findings = Findings(question.compact, question.machine, layout, judgment)
-        return Glance(judgment.holds, party_margins(findings), first_to_break(findings))
+        return seen_in(self._question, judgment)
 
     def _told(self, peace: Peace) -> bool | None:
         """What follows from what is proven already; None when nothing does."""
@@ -101,19 +95,6 @@ class _Family:
                     own.gains.setdefault(k, _Span()).take_in(value)
             if all(sign not in (-1, UNDECIDED) for sign in signs):
                 own.good.take_in(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """Whether a package holds, by how much, and who would break it first while all others comply.
-
-    ``holds`` is None when that could not be decided. How behaviour would go on after the first
-    breach is not followed.
-    """
-
-    holds: bool | None
-    margins: tuple[PartyMargin, ...]
-    first_to_break: tuple[Break, ...]
 
 
 class Families:
