@@ -109,8 +109,8 @@ def _what_follows(
     return game.outcome(state, profile), found
 
 
-def _leads_to(outcome: Outcome) -> set[State]:
-    return {state for state, chance in outcome.moves if _fraction(chance) != 0}
+def _leads_to(outcome: Outcome) -> list[State]:
+    return [state for state, chance in outcome.moves if _fraction(chance) != 0]
 
 
 def _matters(game: Game, conduct: Mapping[State, Profile], sought: State) -> bool:
@@ -123,8 +123,8 @@ def _matters(game: Game, conduct: Mapping[State, Profile], sought: State) -> boo
             return True
         followed, departures = _what_follows(game, conduct, state, departing=True)
         for outcome in (followed, *(outcome for _, _, outcome in departures)):
-            fresh = [each for each in _leads_to(outcome) if each not in met]
-            met.update(dict.fromkeys(fresh))
+            fresh = dict.fromkeys(each for each in _leads_to(outcome) if each not in met)
+            met.update(fresh)
             waiting.extend(fresh)
     return False
 

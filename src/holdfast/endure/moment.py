@@ -14,6 +14,9 @@ class Mode(IntEnum):
     CALLED = 2
     COLLAPSED = 3
 
+    __hash__ = int.__hash__
+    """Moments are looked up all the time, and by name an enumeration is slow to hash."""
+
 
 class Moment(NamedTuple):
     """A state of a compact, known to all.

@@ -30,10 +30,10 @@ def pass_period(lookout: Lookout, moment: Moment, committed: Committed) -> Outco
     moves: dict[Moment, Number] = {}
     for level, chances in ahead.chances:
         for state, chance in zip(states, chances, strict=True):
-            place = state._replace(level=level)
-            moves[place] = moves[place] + chance if place in moves else chance
-    kept = tuple((state, chance) for state, chance in moves.items() if not is_zero(chance))
-    return Outcome(tuple(rewards[p.id] for p in compact.players), kept)
+            if not is_zero(chance):
+                place = Moment(*state[:-1], level)
+                moves[place] = moves[place] + chance if place in moves else chance
+    return Outcome(tuple(rewards[p.id] for p in compact.players), tuple(moves.items()))
 
 
 def _flow(compact: Compact, moment: Moment, player: str, is_war: bool) -> Number:
