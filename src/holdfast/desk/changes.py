@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from holdfast.desk.judgments import Judgment, Key, Kind, NoDeal, judgments
+from holdfast.desk.parts import JOINT
 from holdfast.desk.words import figure_words, join_words, pattern_words
 from holdfast.dossier import (
     Basis,
@@ -15,6 +16,8 @@ from holdfast.dossier import (
     Together,
     View,
 )
+from holdfast.talks.filed import DossierPart
+from holdfast.talks.record import Record
 
 
 @dataclass(frozen=True)
@@ -127,3 +130,14 @@ def _figures(dossier: Dossier, values: IssueValues) -> dict[str, str]:
 
 def _price(line: RedLine) -> str:
     return "never" if line.price is None else f"{figure_words(line.price)} points"
+
+
+def first_filed_ms(record: Record, party: str) -> int:
+    """From when on a party's view can be compared with, in milliseconds since 1970.
+
+    What was not filed yet at an earlier moment is compared with how it was first filed.
+    """
+    first: dict[str, int] = {}
+    for part in record.all(DossierPart):
+        first.setdefault(part.content.name, part.at_ms)
+    return max(first.get(JOINT, min(first.values(), default=0)), first.get(party, 0))

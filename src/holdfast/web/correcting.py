@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
-from holdfast.desk.changes import Changed
+from holdfast.desk.changes import Changed, first_filed_ms
 from holdfast.desk.judgments import Judgment, Key, Kind, judgments, mark, put
 from holdfast.desk.parts import JOINT
 from holdfast.desk.revision import Revision, Slip
@@ -131,8 +131,8 @@ def put_back(visit: Visit, wanted: Undo) -> Undo:
     hold_may_correct(sight, wanted.party, wanted.key)
     if mark(judgment_of(sight, wanted.party, wanted.key)) != wanted.stamp:
         raise Refusal(409, "corrected-since")
-    then = visit.sight(wanted.moment)
-    before = judgment_of(then, wanted.party, wanted.was) if then.has_dossier else None
+    moment = max(wanted.moment, first_filed_ms(sight.record, wanted.party))
+    before = judgment_of(visit.sight(moment), wanted.party, wanted.was)
     view = view_of(sight, wanted.party)
     if wanted.was != wanted.key:
         view = put(view, wanted.key, None)

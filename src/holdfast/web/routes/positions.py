@@ -170,7 +170,8 @@ def _editor(
 ) -> Response[str]:
     sight = visit_of(request).sight()
     found = _issue(sight, party, issue)
-    values = sight.dossier.views.get(party, View(party)).values.get(issue)
+    values = view_of(sight, party).values.get(issue)
+    places = _places(found, values)
     return show(
         request,
         "position_editor.html" if is_piece(request) else "position.html",
@@ -178,7 +179,8 @@ def _editor(
         party=sight.dossier.parties[party],
         issue=found,
         values=values,
-        places=_places(found, values),
+        places=places,
+        in_places=sorted(found.options.values(), key=lambda option: places[option.id]),
         stamp=mark(values),
         grounds=grounds_of(values),
         evidence=in_order(evidence_for(sight, party, Kind.VALUES), grounds_of(values)),

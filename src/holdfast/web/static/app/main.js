@@ -2,12 +2,14 @@
 
 import { isShut, shut, token } from "./door.js";
 import { Watch } from "./idle.js";
+import { ranking } from "./order.js";
 import { correction, plainForm, rangeField } from "./range.js";
 
 document.addEventListener("alpine:init", () => {
   window.Alpine.data("range", rangeField);
   window.Alpine.data("correction", correction);
   window.Alpine.data("plain", plainForm);
+  window.Alpine.data("ranking", ranking);
 });
 
 const post = (address) =>
