@@ -25,6 +25,7 @@ from workbenches import cheap_means, small_talks
 
 COMMAND = [sys.executable, "-c", "from holdfast.cli import main; main()"]
 PHRASE = "a passphrase for a test"
+PATIENCE = 60  # seconds: the first page of a new process loads all that it needs
 
 
 @contextmanager
@@ -85,14 +86,14 @@ def test_the_demonstration_is_entered_with_one_click_and_leaves_nothing(
         assert [name for name in names if f"\n  {name} " in said] == names
         origin = address_in(said)
         for name in names:
-            with httpx.Client(base_url=origin) as client:
+            with httpx.Client(base_url=origin, timeout=PATIENCE) as client:
                 entered = client.post("/enter", data={"name": name}, headers={"origin": origin})
                 assert entered.status_code == 303
                 page = client.get("/positions")
                 assert page.status_code == 200
                 assert "Abu Dhabi trilateral talks" in page.text
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         assert process.stderr is not None
         assert process.stderr.read() == ""
     assert list(tmp_path.iterdir()) == []
@@ -102,10 +103,10 @@ def test_the_brief_of_the_demonstration_is_one_page() -> None:
     """With ``--brief`` the assessment is shown as it was before there was a workbench."""
     with started("demo", "--brief", "--once", "--port", "0") as (said, process):
         assert "zone of possible agreement" in said
-        page = httpx.get(address_in(said)).text
+        page = httpx.get(address_in(said), timeout=PATIENCE).text
         assert page.startswith("<!DOCTYPE html>")
         assert "Abu Dhabi trilateral talks" in page
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE) == 0
 
 
 def test_what_was_begun_on_the_command_line_is_served(ledger: Path) -> None:
@@ -113,7 +114,7 @@ def test_what_was_begun_on_the_command_line_is_served(ledger: Path) -> None:
     with started("serve", ledger, "--port", "0") as (said, _):
         origin = address_in(said)
         assert origin.startswith("http://127.0.0.1:")
-        with httpx.Client(base_url=origin) as client:
+        with httpx.Client(base_url=origin, timeout=PATIENCE) as client:
             assert client.post("/enter", headers={"origin": origin}).status_code == 404
             assert sign_in(client, origin, "Mediator", "not the words").status_code == 403
             assert sign_in(client, origin, "Mediator", PHRASE).status_code == 303
@@ -132,7 +133,7 @@ def test_behind_tls_everything_is_under_https(ledger: Path, tmp_path: Path) -> N
     with started("serve", ledger, "--host", "0.0.0.0", "--port", port, *tls) as (said, _):  # noqa: S104
         assert address_in(said) == origin
         trusted = ssl.create_default_context(cafile=str(certificate))
-        with httpx.Client(base_url=origin, verify=trusted) as client:
+        with httpx.Client(base_url=origin, verify=trusted, timeout=PATIENCE) as client:
             answer = sign_in(client, origin, "Mediator", PHRASE)
             assert answer.status_code == 303
             cookie = answer.headers["set-cookie"]
