@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 import psycopg
 
@@ -104,7 +104,11 @@ def main() -> int:
         ours, theirs = take_turns(session, room, bare, options.rounds, options.each)
         ledger = open_ledger(options.where, MEANS)
         reader = ledger.sign_in("Mediator", WORDS)
-        count = options.rounds * options.each
+        count = (options.rounds + 1) * options.each
+        began = process_time()
+        for _ in range(options.each):
+            session.append(room, SAID)
+        working = (process_time() - began) / options.each
         reading = seconds(lambda: reader.read(room)) / count
         verifying = seconds(lambda: verify(ledger)) / count
         copying = seconds(lambda: backup(ledger, Path(folder) / "copy")) / count
@@ -112,6 +116,7 @@ def main() -> int:
         "appends per second": round(1 / ours, 1),
         "bare inserts per second": round(1 / theirs, 1),
         "ratio": round(theirs / ours, 3),
+        "processor microseconds of one append": round(working * 1e6, 1),
         "entries": count,
         "microseconds to read and check one": round(reading * 1e6, 1),
         "microseconds to verify one without a key": round(verifying * 1e6, 1),

@@ -186,3 +186,17 @@ def test_the_record_reads_in_words(script: Script) -> None:
     assert any("name joint; text of " in line for line in lines)
     assert not any(len(word) > 60 for line in lines for word in line.split())
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_computed_from_both_sides_is_the_mediators_alone(script: Script) -> None:
+    """The answer carries the join of the labels; each delegation's is made from its own."""
+    found = script.talks("Mediator", "show", "packages")
+    assert found["label"] == ["joint", "north", "own", "south"]
+    assert found["seen_by"] == ["Mediator", "Second"]
+    assert found["packages"]["settlements"]
+    given = ("--as", "North delegation", "--passphrase-file", script.words)
+    code, own = script.run("talks", "show", script.ledger, "packages", *given)
+    assert code == 0
+    assert own["result"]["label"] == ["joint", "north"]
+    assert "North delegation" in own["result"]["seen_by"]
+    assert own["result"]["packages"] != found["packages"]

@@ -64,7 +64,6 @@ def commands(foreign: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for question in QUESTIONS:
         yield "talks", "show", "talks", question
         yield "talks", "show", "talks", question, "--json"
-        yield "talks", "as-of", "talks", "2026-01-24T12:00Z", question, "--json"
     for room in ("joint", "own", "ukraine", "russia", "europe", "nowhere"):
         yield "ledger", "export", "talks", room, f"export-of-{room}"
         yield "talks", "add", "talks", room, "rumour"
@@ -73,7 +72,9 @@ def commands(foreign: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield "talks", "unseat", "talks", "Ukraine"
     yield "talks", "seat", "talks", "Aide a", "--party", "ukraine"
     yield "account", "guardians", "talks", "Aide a", "--needed", "1"
-    for guess in foreign:
+    for question in ("record", "readiness", "calendar"):
+        yield "talks", "as-of", "talks", "2026-01-24T12:00Z", question, "--json"
+    for guess in foreign[:4]:
         yield "talks", "strike", "talks", "joint", guess, "--why", "Why."
         yield "talks", "release", "look", "talks", guess
         yield "talks", "release", "approve", "talks", guess, "00"
@@ -138,6 +139,6 @@ def test_every_command_gives_the_same_bytes_in_both_worlds(
         object.__setattr__(THE_USUAL, "clock", usual)
     first, second = answers
     assert [key for key in first if first[key] != second[key]] == []
-    assert len(first) > 150
+    assert len(first) > 120
     record = first["ru", ("talks", "show", "talks", "record")]
     assert "Next" in record.out

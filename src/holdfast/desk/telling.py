@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from holdfast.desk.computed import compute, label_of_dossier
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, room_names
 from holdfast.desk.talks_plain import Json, Naming, Plain, plain
@@ -27,7 +28,6 @@ from holdfast.talks.calendar import calendar
 from holdfast.talks.confidences import confidences
 from holdfast.talks.entry import Entry
 from holdfast.talks.gate import outside, releases
-from holdfast.talks.label import audience
 from holdfast.talks.positions import briefed, public_stances
 from holdfast.talks.programme import meetings, rounds
 from holdfast.talks.proposals import proposals
@@ -232,10 +232,13 @@ def _dossier(asked: _Asked) -> Told:
     """The dossier as this viewer has it, and who may see everything that it was made from."""
     assembled = assemble(asked.record)
     text = write(assembled.opened.dossier)
-    accounts = audience(assembled.label, asked.record.charters)
-    seen_by = sorted(asked.naming.account(account) for account in accounts)
-    label = plain(assembled.label, asked.naming)
-    return Told("dossier", {"dossier": text, "label": label, "seen_by": seen_by}, (text,))
+    label = label_of_dossier(asked.record, assembled, asked.naming)
+    return Told("dossier", {"dossier": text} | label, (text,))
+
+
+def _packages(asked: _Asked) -> Told:
+    """What could be agreed by what this viewer knows, and who may see the answer."""
+    return Told("packages", *compute(asked.record, asked.naming))
 
 
 QUESTIONS: dict[str, Callable[[_Asked], Told]] = {
@@ -255,5 +258,6 @@ QUESTIONS: dict[str, Callable[[_Asked], Told]] = {
     "releases": _releases,
     "calendar": _calendar,
     "dossier": _dossier,
+    "packages": _packages,
 }
 """Everything that can be asked of the talks."""
