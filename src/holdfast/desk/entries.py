@@ -70,6 +70,11 @@ def seen_entries(entries: Iterable[Entry[Content]], record: Record) -> tuple[Ent
     return tuple(sorted((e for e in entries if e.compartment in inside), key=lambda e: e.order))
 
 
+def kinds_of(entries: Iterable[Entry[Content]]) -> tuple[str, ...]:
+    """The kinds that there are among these entries."""
+    return tuple(sorted({name_of(entry.content) for entry in entries}))
+
+
 def find(
     entries: Sequence[Entry[Content]], looker: Viewer, wanted: Search, most: int = 100
 ) -> Listing:

@@ -8,12 +8,11 @@ from litestar.params import Body
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.changes import changes
-from holdfast.desk.entries import Search, find, seen_entries
+from holdfast.desk.entries import Search, find, kinds_of, seen_entries
 from holdfast.desk.seats import Sight
 from holdfast.desk.table import lay
 from holdfast.desk.viewer import viewer
 from holdfast.errors import DossierError, TalksError
-from holdfast.talks.content import KINDS
 from holdfast.web.access import Access
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.routes.table import moment_text
@@ -55,10 +54,11 @@ def _found(visit: Visit, asked: dict[str, str]) -> dict[str, Any]:
     moment = every[place - 1].at if place else None
     then = now if is_now or moment is None else visit.sight(every[place - 1].at_ms)
     looker = viewer(then, visit.through or visit.name)
+    kinds = kinds_of(every)
     wanted = Search(
         words=asked.get("words", ""),
         room=asked.get("room", "") if asked.get("room", "") in looker.rooms else "",
-        kind=asked.get("kind", "") if asked.get("kind", "") in KINDS else "",
+        kind=asked.get("kind", "") if asked.get("kind", "") in kinds else "",
     )
     more = max(_number(asked.get("more", ""), SHOWN), SHOWN)
     return {
@@ -66,7 +66,7 @@ def _found(visit: Visit, asked: dict[str, str]) -> dict[str, Any]:
         "viewer": looker,
         "wanted": wanted,
         "listing": find(every[:place], looker, wanted, more),
-        "kinds": sorted({kind for kind in KINDS if _has(every, kind)}),
+        "kinds": kinds,
         "place": place,
         "of": len(every),
         "at": moment,
@@ -77,10 +77,6 @@ def _found(visit: Visit, asked: dict[str, str]) -> dict[str, Any]:
         "table": lay(looker, moment or visit.talks.now),
         "since": () if is_now else _since(then, now),
     }
-
-
-def _has(every: tuple[Any, ...], kind: str) -> bool:
-    return any(type(entry.content) is KINDS[kind] for entry in every)
 
 
 def _since(then: Sight, now: Sight) -> tuple[Any, ...]:
