@@ -63,13 +63,15 @@ def agenda(
 
 
 def _issues(field: Field) -> Iterator[IssueHarvest]:
-    """Every issue by itself; those that a limit leaves unanswered are left out."""
+    """Every issue by itself; none where a limit leaves some unanswered."""
     ties = _ties(field.inquiry.problem)
-    for issue in field.inquiry.dossier.issues.values():
-        found = field.harvests([{issue.id: option} for option in issue.options])
-        if field.inquiry.limit:
-            return
-        yield IssueHarvest(issue.id, tuple(sorted(found, key=_rank)), ties[issue.id])
+    issues = field.inquiry.dossier.issues.values()
+    found = iter(field.harvests([{issue.id: o} for issue in issues for o in issue.options]))
+    if field.inquiry.limit:
+        return
+    for issue in issues:
+        own = sorted((next(found) for _ in issue.options), key=_rank)
+        yield IssueHarvest(issue.id, tuple(own), ties[issue.id])
 
 
 def _rank(harvest: Harvest) -> tuple[bool, Fraction, Fraction]:
@@ -112,19 +114,26 @@ def _order(field: Field, issues: Sequence[IssueHarvest]) -> Iterator[AgendaItem]
             settled[issue] = option
             yield AgendaItem(issue, option, Fraction(0), shares.of(way))
     waiting = [own for own in issues if own.issue not in settled]
-    losses = {own.issue: _least_loss(field, settled, own) for own in waiting}
+    losses = _least_losses(field, settled, waiting)
     for issue, loss in sorted(losses.items(), key=lambda pair: (pair[1] is None, pair[1] or 0)):
         yield AgendaItem(issue, None, loss, {})
 
 
-def _least_loss(field: Field, settled: Mapping[str, str], own: IssueHarvest) -> Fraction | None:
+def _least_losses(
+    field: Field, settled: Mapping[str, str], waiting: Sequence[IssueHarvest]
+) -> dict[str, Fraction | None]:
     """What settling one more issue would lose, in the best way; None where a limit hides it."""
     if not settled:
-        return own.best.loss
+        return {own.issue: own.best.loss for own in waiting}
     if field.inquiry.limit:
-        return None
-    found = field.harvests([{**settled, **harvest.settled} for harvest in own.options])
-    return min((harvest.loss for harvest in found if harvest.loss is not None), default=None)
+        return {own.issue: None for own in waiting}
+    ways = [{**settled, **harvest.settled} for own in waiting for harvest in own.options]
+    found = iter(field.harvests(ways))
+    losses = {own.issue: [next(found).loss for _ in own.options] for own in waiting}
+    return {
+        issue: min((loss for loss in own if loss is not None), default=None)
+        for issue, own in losses.items()
+    }
 
 
 class _Shares:

@@ -75,6 +75,29 @@ def robustness(  # noqa: PLR0913  each is a question's own part
     )
 
 
+def tested_packages(
+    dossier: Dossier,
+    packages: Sequence[Package],
+    between: Sequence[str] | None = None,
+    *,
+    count: int = 1000,
+    seed: int = 0,
+) -> tuple[RobustPackage, ...]:
+    """The same of some packages alone, which takes no search: who accepts each, and how surely."""
+    test = _Test(
+        Inquiry(dossier, between),
+        Sample(dossier, seed, 0, count, Distribution.UNIFORM),
+        worst_case(dossier),
+        best_case(dossier),
+    )
+    return tuple(test.of((), whole_package(dossier, package)) for package in packages)
+
+
+def drawn_views(count: int, seed: int = 0) -> Draws:
+    """Which views ``tested_packages`` draws."""
+    return Draws(count, seed, str(Distribution.UNIFORM), RESOLUTION)
+
+
 def _together(
     inquiry: Inquiry, limit: Limit | None, named: Mapping[str, Package]
 ) -> list[tuple[tuple[str, ...], Package]]:

@@ -1,12 +1,13 @@
 """The whole assessment of a dossier, for a principal who has five minutes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
 from holdfast.desk.assessed import Assessed, Unassessed, assess
 from holdfast.desk.footing import Footing, footing
+from holdfast.desk.mediation import Mediation, mediate
 from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
 
 
@@ -75,6 +76,7 @@ class Brief:
     settlements: tuple[Settlement, ...]
     outcomes: tuple[Outcome, ...]
     constraints: tuple[Constraint, ...]
+    mediation: Mediation
     assessed: Assessed | Unassessed
 
 
@@ -89,6 +91,7 @@ def brief(
     found = frontier(dossier, between)
     settled = settlements(dossier, between, frontier=found) if found.packages else ()
     outcomes = _outcomes(dossier, settled)
+    mediation = mediate(dossier, between, found_zone, [each.package for each in outcomes])
     return Brief(
         dossier=dossier,
         sources=sources,
@@ -98,7 +101,8 @@ def brief(
         frontier=found,
         settlements=settled,
         outcomes=outcomes,
-        constraints=_constraints(dossier, between, found),
+        constraints=_constraints(mediation),
+        mediation=mediation,
         assessed=assess(dossier, [each.package for each in outcomes], menu=menu),
     )
 
@@ -160,32 +164,16 @@ def _outcomes(dossier: Dossier, settled: tuple[Settlement, ...]) -> tuple[Outcom
     return tuple(outcomes)
 
 
-def _constraints(
-    dossier: Dossier, between: tuple[str, ...], with_all: Frontier
-) -> tuple[Constraint, ...]:
-    """What each ``never`` line does, by asking for the frontier without it."""
-    points = _points(with_all)
-    found = []
-    for view in dossier.views.values():
-        for line in view.red_lines:
-            if line.price is not None:
-                continue
-            lines = tuple(other for other in view.red_lines if other.id != line.id)
-            views = {**dossier.views, view.party: replace(view, red_lines=lines)}
-            without = frontier(replace(dossier, views=views), between)
-            found.append(
-                Constraint(
-                    party=view.party,
-                    line=line,
-                    is_blocking=not points and bool(without.packages),
-                    is_binding=bool(points) and _points(without) != points,
-                    is_proven=with_all.proof.complete and without.proof.complete,
-                )
-            )
-    return tuple(found)
-
-
-def _points(found: Frontier) -> frozenset[tuple[Fraction, ...]]:
-    return frozenset(
-        tuple(package.values[party] for party in found.between) for package in found.packages
+def _constraints(mediation: Mediation) -> tuple[Constraint, ...]:
+    """What each ``never`` line does."""
+    return tuple(
+        Constraint(
+            party=effect.party,
+            line=effect.line,
+            is_blocking=effect.standing.value == "blocking",
+            is_binding=effect.standing.value == "binding",
+            is_proven=effect.is_proven,
+        )
+        for effect in mediation.red_lines.lines
+        if effect.line.price is None
     )

@@ -81,15 +81,26 @@ def price_words(dossier: Dossier, effect: "RedLineEffect") -> str:
     most = f"by crossing it {owner} can have {amount_words(crossing)} at most"
     if effect.stated:
         most += f", the {number_words(effect.stated)} that crossing costs taken off"
-    kept = "walking away" if price.from_no_deal else "keeping it"
-    if price.kept is not None:
-        keeping = {**price.kept.values, **price.kept.others}[effect.party]
-        kept += f" ({number_words(keeping)})"
+    kept = _kept_words(dossier, effect)
     if not price.points:
         return f"Crossing it is no loss to its owner: {most}, no less than by {kept}."
     return (
-        f"Its price: {amount_words(price.points)} would make crossing no loss ({most}, less than "
-        f"by {kept})."
+        f"Its price: {amount_words(price.points)} would make crossing no loss to {owner}: {most}, "
+        f"less than by {kept}."
+    )
+
+
+def _kept_words(dossier: Dossier, effect: "RedLineEffect") -> str:
+    """What the owner has by keeping its line, or by walking away where keeping leaves no zone."""
+    kept, no_deal = effect.price.kept, dossier.views[effect.party].no_deal
+    if kept is not None:
+        points = {**kept.values, **kept.others}[effect.party]
+        return f"keeping it ({number_words(points)})"
+    if no_deal is None:
+        return "keeping it"
+    return (
+        f"walking away ({number_words(no_deal.midpoint)}), for with it kept there is no package "
+        "that all accept"
     )
 
 
@@ -122,9 +133,10 @@ def _step_words(before: "Step", step: "Step") -> str:
         return "opens a zone"
     if step.elasticity is None:
         return f"raises the product of gains from nothing to {number_words(step.joint)}"
+    times = f" ({number_words(round(step.elasticity + 1, 1))} times as much)"
     return (
         f"raises the product of gains from {number_words(before.joint)} to "
-        f"{number_words(step.joint)}"
+        f"{number_words(step.joint)}{times}"
     )
 
 
@@ -182,5 +194,5 @@ def concession_words(dossier: Dossier, own: "Concession") -> str:
     giver, taker = (party_name(dossier, party) for party in (own.giver, own.taker))
     return (
         f"{giver} to {taker}: {change_words(dossier, own.trade.changes)}. It costs {giver} "
-        f"{number_words(own.cost)} and brings {taker} {number_words(own.gain)} points."
+        f"{amount_words(own.cost)} and brings {taker} {amount_words(own.gain)}, each its own."
     )

@@ -6,6 +6,7 @@ from holdfast.bargain import Principle
 from holdfast.desk.assessed import Unassessed
 from holdfast.desk.brief import Brief, Outcome, Standing
 from holdfast.desk.hold_story import HoldSection, tell_assessed
+from holdfast.desk.mediation_story import MediationStory, tell_mediation
 from holdfast.desk.positions import PositionRow, position_rows
 from holdfast.desk.words import conflict_words, join_words, method_words, reading_words, share_words
 from holdfast.dossier import Stance
@@ -54,6 +55,7 @@ class Story:
     unknowns: tuple[str, ...]
     notes: tuple[str, ...]
     hold: HoldSection | None
+    mediation: MediationStory
 
 
 def tell(brief: Brief) -> Story:
@@ -77,6 +79,9 @@ def tell(brief: Brief) -> Story:
             if note
         ),
         hold=hold,
+        mediation=tell_mediation(
+            brief.dossier, brief.zone, [*map(principle_names, brief.outcomes)], brief.mediation
+        ),
     )
 
 

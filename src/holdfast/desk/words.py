@@ -73,8 +73,19 @@ def method_words(proof: "Proof") -> str:
     if not proof.complete:
         reason = f": {proof.limit}" if proof.limit else ""
         return f"Not proven complete{reason}. Found by {method}."
-    checked = " and accepted by the independent checker" if proof.checked else ""
-    return f"Proven by {method}{checked}."
+    if not proof.checked:
+        return f"Proven by {method}."
+    if not proof.unchecked:
+        return f"Proven by {method} and accepted by the independent checker."
+    return (
+        f"Proven by {method}. The independent checker accepts every package named; it had no "
+        f"second way to confirm {join_words([_claim_words(own) for own in proof.unchecked])}."
+    )
+
+
+def _claim_words(claim: str) -> str:
+    """What was not confirmed, so that it can follow on "confirm"."""
+    return claim if claim.startswith(("that ", "the ")) else f"that {claim}"
 
 
 def reading_words(dossier: Dossier) -> str:
