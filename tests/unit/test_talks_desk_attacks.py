@@ -1,17 +1,22 @@
 """What goes wrong at the desk, by mistake or on purpose, does no harm to anybody else."""
 
+import contextlib
+
 import pytest
+from hypothesis import Phase, given, settings
 
 from holdfast.desk import convening
 from holdfast.desk.convening import unseat
 from holdfast.desk.releasing import Wish, approve, ask_release, look_at, pass_on
 from holdfast.desk.talks import BY_THE_GATE, OpenTalks
 from holdfast.desk.telling import QUESTIONS, tell
-from holdfast.errors import AccessError, DossierError, TalksError
+from holdfast.errors import AccessError, DossierError, HoldfastError, TalksError
 from holdfast.ledger.membership import open_compartment, remove
-from holdfast.talks.content import to_bytes
+from holdfast.talks.content import Content, to_bytes
+from holdfast.talks.filed import DossierPart
 from holdfast.talks.released import Manner
 from holdfast.talks.setting import Capacity, Charter, Purpose, Seat
+from talks_strategies import said
 from talks_table import Table
 
 BOMBS = [
@@ -68,6 +73,10 @@ def test_a_part_of_a_dossier_with_faults_is_not_filed(table: Table) -> None:
     table.ukraine.session.append(table.ukraine.room("ukraine"), filed)
     assert tell(table.mediator, "readiness").plain["readiness"]["issues"] == []
     assert tell(table.russia, "dossier").plain["dossier"]
+    assert code(tell, table.mediator, "dossier") == "faults"
+    (part,) = table.mediator.record.at(DossierPart, table.mediator.room("ukraine"), "ukraine")[-1:]
+    table.mediator.strike("ukraine", part.id, "It cannot be read.")
+    assert "ukraine:" in tell(table.mediator, "dossier").plain["dossier"]
 
 
 def false_room(founder: OpenTalks, party: str, card: object) -> str:
@@ -151,3 +160,21 @@ def test_a_delegation_moves_no_wall(table: Table) -> None:
         }
     assert code(unseat, table.russia, "Mediator") == "may-not-write"
     assert table.mediator.record.irregular == ()
+
+
+def test_whatever_is_written_every_question_is_answered_or_refused(table: Table) -> None:
+    """Entries of every kind, by whom and where they do not belong: no answer breaks on them."""
+    writers = ((table.ukraine, "joint"), (table.ukraine, "ukraine"), (table.second, "own"))
+
+    @settings(max_examples=50, deadline=None, phases=[Phase.generate])
+    @given(said())
+    def write(content: Content) -> None:
+        for who, room in writers:
+            who.session.append(who.room(room), to_bytes(content))
+
+    write()
+    assert len(table.mediator.record.irregular) > 20
+    for who in (table.mediator, table.ukraine, table.russia, table.europe):
+        for question in QUESTIONS:
+            with contextlib.suppress(HoldfastError):
+                assert isinstance(tell(who, question).file, bytes)
