@@ -10,7 +10,7 @@ from holdfast.cli.answer import Answer, answers
 from holdfast.cli.files import FORCE
 from holdfast.cli.screen import note_text, paragraph, points, screen, table
 from holdfast.cli.show import serve_page
-from holdfast.desk import example_folder, open_dossier, save_text
+from holdfast.desk import example_folder, open_dossier, save
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
 from holdfast.errors import InputError, display_path
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from holdfast.desk.story import Story
 
 GENERATED = '<meta name="generator" content="Holdfast'
+PRIVATE = "Holds every view in the dossier, private ones included: for those who may see them all."
 
 
 @click.command()
@@ -29,7 +30,8 @@ GENERATED = '<meta name="generator" content="Holdfast'
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where the page goes; NAME-brief.html in the current folder unless said.",
+    help="Where the page goes; NAME-brief.html in the current folder unless said. A name that ends "
+    "in .pdf makes it a PDF.",
 )
 @click.option("--menu", is_flag=True, help="Compare guarantees and courses of resolve as well.")
 @FORCE
@@ -48,13 +50,12 @@ def brief(
     possible agreement, its frontier, the named settlements, and what is not known.
     """
     from holdfast.desk.story import tell
-    from holdfast.pages import brief_html
 
     opened = open_dossier(dossier, sources)
     found = opened.brief(between_parties(between), menu=menu)
     story = tell(found)
     page = output or Path(f"{_stem(opened.path)}-brief.html")
-    save_text(page, brief_html(found, story), force=force or _is_ours(page))
+    save(page, _page(page, found, story), force=force or _is_ours(page))
     result = {
         "page": str(page),
         "summary": list(story.summary),
@@ -141,6 +142,15 @@ def show_brief(found: "Brief", story: "Story") -> None:
 def _stem(file: Path) -> str:
     name = file.stem if file.stem != "dossier" else file.resolve().parent.name
     return name or "dossier"
+
+
+def _page(page: Path, found: "Brief", story: "Story") -> bytes:
+    """The brief as the name of its file asks for it."""
+    from holdfast.pages import brief_html, brief_pdf
+
+    if page.suffix.lower() == ".pdf":
+        return brief_pdf(found, PRIVATE, story)
+    return brief_html(found, story).encode()
 
 
 def _is_ours(page: Path) -> bool:

@@ -64,11 +64,16 @@ def frontier_csv(found: "Frontier", dossier: Dossier | None = None) -> str:
 
 
 def save_text(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a text as a file, whole or not at all; see ``save``."""
+    save(path, text.encode(), force=force)
+
+
+def save(path: Path, content: bytes, *, force: bool = False) -> None:
     """Write a file whole or not at all.
 
     Args:
         path: where to.
-        text: what it shall hold.
+        content: what it shall hold.
         force: write over a file that is already there.
 
     Raises:
@@ -82,8 +87,8 @@ def save_text(path: Path, text: str, *, force: bool = False) -> None:
         raise InputError(message, code="file-exists")
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".holdfast-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:

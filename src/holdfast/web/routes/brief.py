@@ -9,11 +9,12 @@ from holdfast.desk.brief import Brief
 from holdfast.desk.seats import Sight
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES, tell
 from holdfast.desk.words import join_words
-from holdfast.pages import brief_html
+from holdfast.pages import brief_html, brief_pdf
 from holdfast.pages.plot import HEIGHT, WIDTH, draw
 from holdfast.web.access import Access
+from holdfast.web.language import texts
 from holdfast.web.morning import changed_since_yesterday
-from holdfast.web.page import AnyRequest, is_piece, show, visit_of
+from holdfast.web.page import AnyRequest, is_piece, ribbon, show, visit_of
 from holdfast.web.refusal import Refusal
 from holdfast.web.threads import in_thread, in_turn
 from holdfast.web.visits import Visit
@@ -69,6 +70,23 @@ def brief_file(request: AnyRequest) -> Response[str]:
     )
 
 
+@get("/brief/pdf", opt={"access": Access.SEATED})
+@in_turn
+def brief_sheets(request: AnyRequest) -> Response[bytes]:
+    """The brief on paper: as a PDF that says on every sheet who may see it."""
+    visit = visit_of(request)
+    sight = visit.sight()
+    found = _worked_out(visit, sight)
+    seen = ribbon(visit, sight, texts("en"))
+    names = texts("en")("ribbon.alone", names=seen.names)
+    told = texts("en")("ribbon.joint") if seen.kind == "joint" else names
+    return Response(
+        brief_pdf(found, f"{told}."),
+        media_type="application/pdf",
+        headers={"content-disposition": 'attachment; filename="brief.pdf"'},
+    )
+
+
 def _known(visit: Visit, sight: Sight) -> Brief | None:
     known = visit.work.get(WORK)
     if isinstance(known, tuple) and known[0] is sight.opened and isinstance(known[1], Brief):
@@ -110,4 +128,4 @@ def _context(visit: Visit, sight: Sight) -> dict[str, Any]:
     }
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (brief, whole_brief, brief_file)
+ROUTES: tuple[ControllerRouterHandler, ...] = (brief, whole_brief, brief_file, brief_sheets)
