@@ -190,7 +190,7 @@ def test_a_task_is_set_and_done(mediator: Browser, north: Browser) -> None:
 def test_a_visit_is_noted_and_time_is_balanced(mediator: Browser, south: Browser) -> None:
     """A visit that was held counts at once; the side that was not visited learns nothing of it."""
     hours = {"starts": "2026-01-02T09:00", "ends": "2026-01-02T10:30", "zone": "+04:00"}
-    visit = {"form": "shuttle", "title": "First visit", "visited": "north", "held": "yes"}
+    visit = {"held_as": "shuttle", "title": "First visit", "visited": "north", "held": "yes"}
     page = write(mediator, "meeting", **visit, **hours)
     assert "90 minutes in 1 visits" in page
     assert "05:00 UTC" in page.split('id="programme"')[1]
@@ -203,7 +203,7 @@ def test_a_meeting_of_no_delegation_is_told_at_its_field(mediator: Browser) -> N
     """A shuttle visit without a side, and a meeting that ends before it begins."""
     hours = {"starts": "2026-01-02T09:00", "ends": "2026-01-02T08:00", "zone": "+00:00"}
     for form, title in (("shuttle", "A visit"), ("plenary", "All")):
-        typed = {"form": form, "title": title, **hours}
+        typed = {"held_as": form, "title": title, **hours}
         answer = mediator.post("/table/write/meeting", typed)
         assert answer.status_code == 200
         assert 'class="slip"' in answer.text or 'class="refused"' in answer.text
@@ -223,7 +223,7 @@ def test_readiness_says_what_is_settled_and_what_is_in_the_way(mediator: Browser
 def test_the_calendar_is_ones_own(mediator: Browser, north: Browser, south: Browser) -> None:
     """A file for any calendar program; what another side is visited for is not in it."""
     hours = {"starts": "2991-01-02T09:00", "ends": "2991-01-02T10:30", "zone": "+00:00"}
-    write(mediator, "meeting", form="caucus", title="Apart", visited="south", **hours)
+    write(mediator, "meeting", held_as="caucus", title="Apart", visited="south", **hours)
     found = south.get("/table/calendar")
     assert found.headers["content-type"] == "text/calendar; charset=utf-8"
     assert "SUMMARY:Apart" in found.text

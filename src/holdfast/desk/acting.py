@@ -30,8 +30,8 @@ _NAMES = {
     "discussion": "meeting",
 }
 """Under which field an entry names the one that it is about, by kind."""
-_FOR_THE_FORM = frozenset({"room", "held", "settled"})
-"""Fields of forms that are no fields of entries."""
+_FOR_THE_FORM = frozenset({"room", "held", "held_as", "settled"})
+"""Fields of forms that are no fields of entries; one called ``form`` would hide its own form."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,8 @@ def _completed(
         fields["party"] = party_of(about.content)
     if act.kind == "proposal" and not viewer.is_mediator:
         fields["author"] = viewer.party
+    if "held_as" in extra:
+        fields["form"] = extra["held_as"]
     if act.kind == "agreement" and "settled" in extra:
         fields["issue"], _, fields["option"] = extra["settled"].partition(":")
     if act.kind == "round" and "agenda" in fields:

@@ -220,7 +220,7 @@ ACTS = MappingProxyType(
             "meeting",
             Where.MEETING,
             (
-                _choice("form", Of.FORMS, needed=True),
+                _choice("held_as", Of.FORMS, needed=True),
                 _line("title", needed=True),
                 _choice("visited", Of.SIDES),
                 _choice("track", Of.TRACKS),

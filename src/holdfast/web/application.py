@@ -30,6 +30,7 @@ from holdfast.web.routes import (
     red_lines,
     space,
     table,
+    table_release,
     table_writing,
 )
 from holdfast.web.settings import Settings
@@ -47,6 +48,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *door.ROUTES,
     *table.ROUTES,
     *table_writing.ROUTES,
+    *table_release.ROUTES,
     *positions.ROUTES,
     *judgments.ROUTES,
     *space.ROUTES,

@@ -1,0 +1,309 @@
+"""The table in a real browser: envelopes, the release ceremony, by keyboard, on every screen."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+import workbenches
+from holdfast.desk.demonstration import found_demonstration
+from holdfast.desk.seats import House
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
+
+SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1920, 1080)}
+AXE = workbenches.REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+TOLD = "We could live with patrols by others on that road."
+FLOATED = "Suppose neutral patrols took the road. Would that be worth an hour?"
+
+
+@pytest.fixture
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The demonstration, replayed afresh for each test, since these write."""
+    return found_demonstration(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    """The demonstration, served."""
+    with workbenches.serving(house) as found:
+        yield found
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, address: str) -> Iterator[Enter]:
+    """Opens the table in a browser of its own for whoever enters the demonstration."""
+    contexts: list[BrowserContext] = []
+
+    def enter_as(name: str, **more: Any) -> Page:
+        screen = {"viewport": {"width": 1280, "height": 900}} | more
+        context = browser.new_context(**screen)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{address}/sign-in")
+        page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
+        page.wait_for_load_state("networkidle")
+        page.goto(f"{address}/table")
+        return page
+
+    yield enter_as
+    for each in contexts:
+        each.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page, put there past the page's own policy."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    found: list[str] = page.evaluate(
+        """axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations.map(
+            each => `${each.id}: ${each.nodes.map(n => n.html).join(" | ").slice(0, 400)}`))"""
+    )
+    return found
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Go on by the tabulator until what has the focus is called so."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if name in page.evaluate("document.activeElement.innerText ?? ''"):
+            return
+    pytest.fail(f"Nothing called {name!r} can be reached by keyboard.")
+
+
+def test_an_envelope_opens_by_key_and_seals_itself(enter: Enter) -> None:
+    """Its words are fetched by Enter, and gone by Escape, a click elsewhere, or turning away."""
+    page = enter("Mediator")
+    envelopes = page.locator("#envelopes .envelope")
+    letter = envelopes.first.locator(".letter")
+    words = "A few places along the line could change hands."
+    assert words not in page.content()
+    button = envelopes.first.get_by_role("button")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(letter).to_contain_text(words)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(letter).to_be_empty()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(letter).to_contain_text(words)
+    page.get_by_role("heading", name="Proposals").click()
+    expect(letter).to_be_empty()
+    button.click()
+    expect(letter).to_contain_text(words)
+    envelopes.nth(1).get_by_role("button").click()
+    expect(envelopes.nth(1).locator(".letter")).to_contain_text(words)
+    expect(letter).to_be_empty()
+    page.evaluate("window.dispatchEvent(new Event('blur'))")
+    expect(envelopes.nth(1).locator(".letter")).to_be_empty()
+    assert words not in page.content()
+
+
+def test_an_envelope_sealed_meanwhile_stays_sealed(enter: Enter) -> None:
+    """What was asked for before Escape and comes after it is not shown."""
+    page = enter("Mediator")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/table/envelopes/*", hold)
+    page.locator("#envelopes .envelope").first.get_by_role("button").click()
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    page.keyboard.press("Escape")
+    with page.expect_response("**/table/envelopes/*"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("#envelopes .envelope").first.locator(".letter")).to_be_empty()
+
+
+def tell(ukraine: Page) -> None:
+    """Ukraine tells something that may be floated to Russia; a slip is mended on the way."""
+    ukraine.locator("#envelopes").get_by_role("link", name="Tell a confidence").click()
+    ukraine.get_by_role("button", name="Write it down").click()
+    expect(ukraine.locator(".slip").first).to_be_visible()
+    ukraine.get_by_label("What was said or written").fill(TOLD)
+    ukraine.get_by_label("float as your own idea").check()
+    ukraine.get_by_role("group", name="To whom").get_by_label("Russia").check()
+    ukraine.get_by_role("button", name="Write it down").click()
+    ukraine.wait_for_url("**/table#envelopes")
+    expect(ukraine.locator(".kept-banner")).to_contain_text("Second mediator and Ukraine")
+
+
+def ask_for(mediator: Page) -> str:
+    """The mediator asks that it be floated; the exact bytes that were previewed."""
+    assert TOLD not in mediator.content()
+    newest = mediator.locator("#envelopes .envelope").first
+    newest.get_by_role("link", name="Let it pass on").click()
+    ceremony = mediator.locator("#ceremony")
+    look = mediator.get_by_role("button", name="Look at the exact bytes")
+    look.click()
+    expect(ceremony.locator("#slip-to")).to_be_visible()
+    expect(ceremony.locator("#slip-text")).to_be_visible()
+    ceremony.get_by_label("Russia").first.check()
+    ceremony.get_by_label("Attributed to who told it").check()
+    ceremony.get_by_label("The words that they will read").fill(FLOATED)
+    look.click()
+    expect(ceremony.locator(".against")).to_contain_text("caveat-forbids")
+    expect(ceremony.locator(".against")).not_to_contain_text("patrols")
+    mediator.get_by_role("button", name="Back to the words").click()
+    ceremony.locator("input[value=own-idea]").check()
+    look.click()
+    expect(ceremony).to_contain_text("Nothing is against it")
+    exact = ceremony.locator("pre").inner_text()
+    mediator.get_by_role("button", name="Ask for it").click()
+    expect(ceremony).to_contain_text("waits for Second mediator")
+    expect(ceremony.get_by_role("button", name="Approve these bytes")).to_have_count(0)
+    return exact
+
+
+def approve(second: Page, released: str, exact: str) -> None:
+    """Another mediator finds it on the table, reads the same bytes, and approves them."""
+    expect(second.locator("#gate")).to_contain_text("Waits for you to look at it")
+    second.locator("#gate").get_by_role("link", name="to Russia, as your own idea").first.click()
+    assert second.url == released
+    assert second.locator("#ceremony pre").inner_text() == exact
+    second.get_by_role("button", name="Approve these bytes").click()
+    expect(second.locator("#ceremony")).to_contain_text("Letting it pass writes")
+
+
+def test_a_confidence_is_told_floated_and_released(enter: Enter) -> None:
+    """Russia has the exact bytes with its mark, and no more; Ukraine learns that it went."""
+    ukraine, russia, mediator = enter("Ukraine"), enter("Russia"), enter("Mediator")
+    tell(ukraine)
+    mediator.reload()
+    exact = ask_for(mediator)
+    assert exact.startswith(FLOATED)
+    russia.reload()
+    assert "patrols" not in russia.content()
+    approve(enter("Second mediator"), mediator.url, exact)
+    mediator.reload()
+    mediator.get_by_role("button", name="Let it pass").click()
+    expect(mediator.locator("#ceremony")).to_contain_text("It has passed")
+    russia.reload()
+    expect(russia.locator("#gate")).to_contain_text(FLOATED)
+    expect(russia.locator("#gate")).to_contain_text(re.findall(r"\[(copy-\w+)\]", exact)[0])
+    expect(russia.locator("main")).not_to_contain_text("Floated to Russia")
+    assert TOLD not in russia.content()
+    ukraine.reload()
+    expect(ukraine.locator("#envelopes .envelope").first).to_contain_text("Floated to Russia")
+    assert FLOATED not in ukraine.content()
+
+
+def test_the_ceremony_is_walked_by_keyboard(enter: Enter) -> None:
+    """From the table to the request, and to taking it back, without a pointer."""
+    page = enter("Mediator")
+    tab_to(page, "Let something pass")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/table/release/new")
+    tab_to(page, "Lock")
+    page.keyboard.press("Tab")
+    for _ in range(40):
+        if page.evaluate("document.activeElement.name ?? ''") == "to-russia":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name ?? ''") == "manner":
+            break
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("A thought of the mediators.")
+    tab_to(page, "Look at the exact bytes")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ceremony pre")).to_contain_text("A thought of the mediators.")
+    tab_to(page, "Ask for it")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ceremony")).to_contain_text("waits for Second mediator")
+    tab_to(page, "Take it back")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Not today.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ceremony")).to_contain_text("Not today.")
+
+
+def test_a_delegation_looks_in_and_sees_only_what_is_its_own(enter: Enter, address: str) -> None:
+    """No envelope, visit, message or release of the other side reaches its browser."""
+    page = enter("Russia")
+    expect(page.locator("#envelopes .envelope")).to_have_count(1)
+    expect(page.locator("#envelopes .envelope")).to_contain_text("From Russia")
+    expect(page.locator("#board .packet")).to_have_count(0)
+    expect(page.locator("#h-gate")).to_have_text("From the mediators")
+    expect(page.locator("#proposals .stances")).not_to_contain_text("Ukraine")
+    own = [page.goto(f"{address}/table/release/new"), page.goto(f"{address}/table/write/round")]
+    assert [answer.status for answer in own if answer] == [404, 404]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", list(SCREENS))
+def test_the_table_is_sound_on_every_screen(
+    enter: Enter, address: str, screen: str, scheme: str
+) -> None:
+    """No error, nothing too wide, nothing that axe refuses; an open envelope and slips too."""
+    width, height = SCREENS[screen]
+    size = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+    page = enter("Mediator", **size)
+    wrongs: list[str] = []
+    page.on("console", lambda message: wrongs.append(message.text))
+    page.on("pageerror", lambda error: wrongs.append(str(error)))
+    page.locator("#envelopes .envelope").first.get_by_role("button").click()
+    expect(page.locator("#envelopes .letter").first).not_to_be_empty()
+    release = page.locator("#gate a[href*='/release/']").nth(1).get_attribute("href")
+    forms = [f"/table/write/{act}" for act in ("confidence", "proposal", "meeting", "agreement")]
+    for path in ("", *forms, "/table/release/new", release or ""):
+        if path:
+            page.goto(address + path)
+        if path == "/table/write/meeting":
+            page.get_by_role("button", name="Write it down").click()
+            expect(page.locator(".slip").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if screen != "projector":
+            assert violations(page) == [], path
+    assert wrongs == []
+
+
+def test_what_was_typed_outlives_a_lock(enter: Enter, address: str) -> None:
+    """Locked while a form is open: unlocked by the passphrase, every word is still there."""
+    page = enter("Ukraine")
+    page.goto(f"{address}/table/write/confidence")
+    page.get_by_label("What was said or written").fill(TOLD)
+    page.get_by_role("button", name="Lock").click()
+    page.get_by_label("Passphrase").fill("the ukraine delegation of an example")
+    page.get_by_role("button", name="Unlock").click()
+    expect(page.get_by_label("What was said or written")).to_have_value(TOLD)
+    page.get_by_label("mediators only").check()
+    page.get_by_role("button", name="Write it down").click()
+    page.wait_for_url("**/table#envelopes")
+    expect(page.locator("#envelopes .envelope")).to_have_count(2)
+
+
+def test_the_calendar_is_saved(enter: Enter) -> None:
+    """A file that any calendar program reads."""
+    page = enter("Mediator", accept_downloads=True)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Save as a calendar").click()
+    assert waiting.value.suggested_filename == "talks.ics"
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert "SUMMARY:Second round" in text
+
+
+def test_the_table_prints(enter: Enter) -> None:
+    """Paper shows who may see it, and neither buttons nor the words of an envelope."""
+    page = enter("Mediator")
+    page.emulate_media(media="print")
+    assert page.locator(".ribbon").is_visible()
+    assert not page.locator("#envelopes .unseal").first.is_visible()
+    assert not page.locator("#board .acts").is_visible()
+    assert len(page.pdf(format="A4")) > 10_000
