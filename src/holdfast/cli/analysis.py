@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,12 @@ from holdfast.cli.screen import note_text, paragraph, points, screen, table
 from holdfast.desk import OpenDossier, frontier_csv, open_dossier
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
 from holdfast.desk.words import conflict_words, method_words, reading_words, share_words
+
+if TYPE_CHECKING:
+    from holdfast.bargain import Zone
+
+WAYS_OUT = 6
+"""Ways out that are shown; all of them are in the JSON."""
 
 DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
 SOURCES = click.option(
@@ -38,8 +45,8 @@ def between_parties(named: str | None) -> tuple[str, ...] | None:
 def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answer:
     """Is there a package that every party could accept?
 
-    If there is none, says which demands conflict: a smallest set of links, red lines and no-deal
-    values that no package meets together.
+    If there is none, says which demands conflict (smallest sets of links, red lines and no-deal
+    values that no package meets together), and what would open one, the cheapest first.
     """
     opened = open_dossier(dossier, sources)
     found = opened.zone(between_parties(between))
@@ -58,12 +65,15 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
                 (name(opened, party), *(points(best.values[p]) for p in found.between))
                 for party, best in found.best.items()
             ]
+            if all(view.no_deal is None for view in opened.dossier.views.values()):
+                paragraph(console, "What no deal is worth to anybody is not in the dossier.")
             heads = ("Best in the zone for", *(name(opened, p) for p in found.between))
             table(console, heads, rows)
         elif found.proof.complete:
             console.print("There is no zone: no package is acceptable to every party.")
             for conflict in found.conflicts:
                 paragraph(console, f"- {conflict_words(opened.dossier, conflict)}")
+            show_ways_out(opened, found)
         else:
             paragraph(console, f"Not proven whether there is a zone: {found.proof.limit}.")
         note_text(console, method_words(found.proof), reading_words(opened.dossier))
@@ -173,6 +183,20 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
     return Answer(
         plain_settlement(found), show, plain_proof(found.proof), is_no=is_no, file=opened.path
     )
+
+
+def show_ways_out(opened: OpenDossier, found: "Zone") -> None:
+    """What would open a zone, the first few of it."""
+    from holdfast.desk.mediation_story import found_words
+    from holdfast.desk.question_words import way_out_words
+
+    console, count = screen(), len(found.relaxations)
+    if count:
+        rest = f" (the first {WAYS_OUT} of {count})" if count > WAYS_OUT else ""
+        console.print(f"\n[bold]Ways out, those that cost least first[/bold]{rest}")
+    for way in found.relaxations[:WAYS_OUT]:
+        paragraph(console, f"- {way_out_words(opened.dossier, way)}")
+    paragraph(console, found_words(found))
 
 
 def name(opened: OpenDossier, party: str) -> str:

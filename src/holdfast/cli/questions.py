@@ -56,6 +56,7 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
     console.print(f"[bold]{dossier.title}[/bold]")
     if not found.lines and not found.unasked:
         console.print("No party has drawn a red line.")
+        return
     rows = [
         (
             line_words(dossier, effect),
@@ -68,7 +69,7 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
     if rows:
         table(console, ("Red line", "It is", "Stated", "Price"), rows)
     for effect in found.lines:
-        if effect.standing.value == "slack":
+        if effect.standing.value in {"slack", "moot"}:
             continue
         console.print()
         paragraph(console, f"{line_words(dossier, effect)}. {STANDINGS[effect.standing.value]}")

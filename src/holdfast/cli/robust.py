@@ -108,7 +108,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], object] | None]:
 def _show(opened: OpenDossier, answer: "RobustAnswer") -> None:
     from holdfast.desk.question_words import party_name
     from holdfast.desk.story import PRINCIPLES
-    from holdfast.desk.view_words import extent_words, share_interval, worst_case_words
+    from holdfast.desk.view_words import drawn_words, extent_words, share_interval, worst_case_words
 
     names = {str(principle): title for principle, title in PRINCIPLES.items()}
     console, found = screen(), answer.robustness
@@ -132,14 +132,7 @@ def _show(opened: OpenDossier, answer: "RobustAnswer") -> None:
         package_lines(opened, found.worst_case.package.options.items())
         paragraph(console, worst_case_words(opened.dossier, found.worst_case))
     _show_more(opened, answer)
-    draws = found.draws
-    note_text(
-        console,
-        f"{draws.count:,} views drawn ({draws.distribution}, seed {draws.seed}), each range in "
-        f"{draws.resolution:,} steps; in brackets, the interval that holds the true share in 95 of "
-        "100 samples. A range says what could be defended, not how likely it is.",
-        method_words(found.proof),
-    )
+    note_text(console, drawn_words(opened.dossier, found.draws), method_words(found.proof))
 
 
 def _show_more(opened: OpenDossier, answer: "RobustAnswer") -> None:

@@ -15,14 +15,21 @@ from holdfast.desk.question_words import (
     price_words,
     roll_words,
     trade_words,
+    way_out_words,
     worth_words,
 )
-from holdfast.desk.view_words import agenda_words, item_words, share_interval, track_words
-from holdfast.desk.words import EN_DASH, conflict_words, demand_words, join_words, method_words
+from holdfast.desk.view_words import (
+    agenda_words,
+    drawn_words,
+    item_words,
+    share_interval,
+    track_words,
+)
+from holdfast.desk.words import EN_DASH, conflict_words, join_words, method_words
 from holdfast.dossier import Basis, Dossier
 
 if TYPE_CHECKING:
-    from holdfast.bargain import Relaxation, Zone
+    from holdfast.bargain import Zone
     from holdfast.bargain.answers import Concession, RedLineEffect, Trades
     from holdfast.bargain.robust_answers import Draws, RobustPackage
 
@@ -75,12 +82,12 @@ def tell_mediation(
         tracks=tuple(_tracks(dossier, found)),
         conflicts=tuple(conflict_words(dossier, own) for own in zone.conflicts),
         ways_out=tuple(way_out_words(dossier, own) for own in zone.relaxations),
-        notes=(*notes, _found_words(zone)) if zone.conflicts else tuple(notes),
+        notes=(*notes, found_words(zone)) if zone.conflicts else tuple(notes),
     )
 
 
 def _line(dossier: Dossier, effect: "RedLineEffect") -> LineStory:
-    is_slack = effect.standing.value == "slack"
+    is_quiet = effect.standing.value in {"slack", "moot"}
     more = (
         STANDINGS[effect.standing.value],
         price_words(dossier, effect),
@@ -94,7 +101,7 @@ def _line(dossier: Dossier, effect: "RedLineEffect") -> LineStory:
         standing=effect.standing.value if effect.is_proven else "not proven",
         stated="never" if effect.stated is None else number_words(effect.stated),
         price=EN_DASH if price is None else number_words(price),
-        more=() if is_slack else tuple(sentence for sentence in more if sentence),
+        more=() if is_quiet else tuple(sentence for sentence in more if sentence),
     )
 
 
@@ -150,13 +157,7 @@ def _views(
         sentences.append(
             f"{name}: accepted by all together in {share_interval(robust.drawn)} of the views{who}."
         )
-    if sentences:
-        sentences.append(
-            f"{draws.count:,} views were drawn ({draws.distribution}, seed {draws.seed}); in "
-            "brackets, the interval that holds the true share in 95 of 100 such samples. A range "
-            "says what could be defended, not how likely it is."
-        )
-    return sentences
+    return [*sentences, drawn_words(dossier, draws)] if sentences else []
 
 
 def _agenda(dossier: Dossier, found: Mediation) -> list[str]:
@@ -172,24 +173,8 @@ def _tracks(dossier: Dossier, found: Mediation) -> list[str]:
     return [" ".join(track_words(dossier, track)) for track in tracks]
 
 
-def way_out_words(dossier: Dossier, way: "Relaxation") -> str:
-    """What giving up some demands would cost those who make them, and whom nothing."""
-    parts = []
-    for demand in way.demands:
-        words = demand_words(dossier, demand)
-        if demand.party in way.shortfalls and not demand.id:
-            short, share = way.shortfalls[demand.party], way.shares[demand.party]
-            parts.append(
-                f"{words} ({party_name(dossier, demand.party)} would take "
-                f"{number_words(short)} points less than no deal is worth to it, "
-                f"{float(share):.0%} of all that lies between its best and its worst package)"
-            )
-        else:
-            parts.append(f"{words} (nobody has said what that is worth)")
-    return f"Give up {join_words(parts)}."
-
-
-def _found_words(zone: "Zone") -> str:
+def found_words(zone: "Zone") -> str:
+    """Whether there are other conflicts and ways out than those named."""
     if zone.are_all_found:
         return "These are all smallest conflicts and all smallest ways out."
     return "There may be other conflicts and other ways out."

@@ -1,4 +1,4 @@
-"""Red lines and trades in plain sentences, neutral between the parties."""
+"""Red lines, trades and ways out in plain sentences, neutral between the parties."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -9,6 +9,7 @@ from holdfast.desk.words import demand_words, join_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
+    from holdfast.bargain import Demand, Relaxation
     from holdfast.bargain.answers import Change, Concession, RedLineEffect, Step, Trade, Trades
 
 STANDINGS = {
@@ -196,3 +197,20 @@ def concession_words(dossier: Dossier, own: "Concession") -> str:
         f"{giver} to {taker}: {change_words(dossier, own.trade.changes)}. It costs {giver} "
         f"{amount_words(own.cost)} and brings {taker} {amount_words(own.gain)}, each its own."
     )
+
+
+def way_out_words(dossier: Dossier, way: "Relaxation") -> str:
+    """What giving up some demands would cost those who make them, as far as that can be said."""
+    sentence = join_words([_given_up_words(dossier, way, demand) for demand in way.demands])
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _given_up_words(dossier: Dossier, way: "Relaxation", demand: "Demand") -> str:
+    if demand.kind.value == "no-deal":
+        short, share = way.shortfalls[demand.party], way.shares[demand.party]
+        return (
+            f"{party_name(dossier, demand.party)} takes {amount_words(short)} less than no deal is "
+            f"worth to it ({float(share):.1%} of all that lies between its best and its worst "
+            "package)"
+        )
+    return f"{demand_words(dossier, demand)} is given up, for which nobody has named a price"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from holdfast.bargain.leakage_answers import Inference, Leak
     from holdfast.bargain.robust_answers import (
         DrawnShare,
+        Draws,
         Extent,
         Influence,
         Outlook,
@@ -29,6 +30,22 @@ if TYPE_CHECKING:
 def share_interval(own: "DrawnShare") -> str:
     """A share of drawn views with its interval, in per cent."""
     return f"{float(own.share):.0%} ({own.low * 100:.0f}{EN_DASH}{own.high * 100:.0f})"
+
+
+def drawn_words(dossier: Dossier, draws: "Draws") -> str:
+    """How views were drawn, and what a share of them does not say."""
+    from holdfast.bargain.judgments import judgments
+
+    if not judgments(dossier):
+        return (
+            "Every number of the dossier is exact, so there is one admissible view alone, and no "
+            "share says how sure anybody is of it."
+        )
+    return (
+        f"{draws.count:,} views were drawn ({draws.distribution}, seed {draws.seed}), each range "
+        f"in {draws.resolution:,} steps; in brackets, the interval that holds the true share in 95 "
+        "of 100 such samples. A range says what could be defended, not how likely it is."
+    )
 
 
 def extent_words(found: "Robustness") -> tuple[str, ...]:

@@ -77,15 +77,13 @@ def method_words(proof: "Proof") -> str:
         return f"Proven by {method}."
     if not proof.unchecked:
         return f"Proven by {method} and accepted by the independent checker."
+    count = len(proof.unchecked)
+    claim = proof.unchecked[0] if count == 1 else f"{count} claims about all packages together"
+    that = "" if count > 1 or claim.startswith(("that ", "the ")) else "that "
     return (
         f"Proven by {method}. The independent checker accepts every package named; it had no "
-        f"second way to confirm {join_words([_claim_words(own) for own in proof.unchecked])}."
+        f"second way to confirm {that}{claim}."
     )
-
-
-def _claim_words(claim: str) -> str:
-    """What was not confirmed, so that it can follow on "confirm"."""
-    return claim if claim.startswith(("that ", "the ")) else f"that {claim}"
 
 
 def reading_words(dossier: Dossier) -> str:
