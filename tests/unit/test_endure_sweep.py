@@ -1,5 +1,6 @@
 """Sweeps: same seed, same bytes; shares with their error; the input that a verdict hinges on."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
@@ -198,3 +199,15 @@ def test_progress_of_a_ranking_counts_all_of_it(question: Question) -> None:
     influences(question, 32, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (32 * 7, 32 * 7)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_machine_that_cannot_compile_gives_the_same_bytes(
+    question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the compiled loop plain NumPy does all of it."""
+    inputs = draws(question, 20, seed=6)
+    batch = Batch(question.machine, question.layout)
+    before = batch.judge(inputs)
+    monkeypatch.setattr("holdfast.endure.batch.FEW", 0)
+    monkeypatch.setitem(sys.modules, "holdfast.endure.kernel", None)
+    assert batch.judge(inputs).margin.tobytes() == before.margin.tobytes()

@@ -6,7 +6,7 @@ Answers are in floats: a margin too close to zero to call is counted as such, an
 verdict.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,10 +75,11 @@ class Batch:
         columns = {name: np.asarray(column, dtype=np.float64) for name, column in inputs.items()}
         values = self._values(columns, count)
         groups = self._alike(values)
-        if (of or count) <= FEW:
+        compiled = _compiled() if (of or count) > FEW else None
+        if compiled is None:
             answer = judge_plainly(values, self.ordered, groups)
         else:
-            answer = self._judge_compiled(values, groups)
+            answer = self._judge_compiled(compiled, values, groups)
         return Sweep(answer.margin, answer.which, answer.scale)
 
     def joined(self, parts: Sequence[Sweep], *, is_stopped: bool) -> Sweep:
@@ -114,9 +115,9 @@ class Batch:
             groups.append((readings, states[self.layout.where]))
         return groups
 
-    def _judge_compiled(self, values: Floats, groups: Sequence[Alike]) -> Answer:
-        from holdfast.endure.kernel import judge_readings
-
+    def _judge_compiled(
+        self, judge_readings: Callable[..., None], values: Floats, groups: Sequence[Alike]
+    ) -> Answer:
         whole = Answer.room(values.shape[1], len(self.discounts))
         for readings, matters in groups:
             part = Answer.room(len(readings), len(self.discounts))
@@ -125,3 +126,12 @@ class Batch:
             for every, own in zip(whole, part, strict=True):
                 every[readings] = own
         return whole
+
+
+def _compiled() -> Callable[..., None] | None:
+    """The compiled loop; None on a machine that has nowhere to keep it, or cannot compile."""
+    try:
+        from holdfast.endure.kernel import judge_readings
+    except (ImportError, RuntimeError):
+        return None
+    return judge_readings
