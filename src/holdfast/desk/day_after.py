@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 READINGS = 4096
 """Readings drawn for the share that holds: its error is then below two in a hundred."""
 
-RANKED = 128
+RANKED = 512
 """Readings for each input that is ranked; a power of two."""
+
+
+FEW = 0.05
+"""A verdict that fewer readings share is ranked on too few of them."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,12 @@ class Hinges:
 
     robustness: "Robustness"
     influences: tuple["Influence", ...]
+
+    @property
+    def is_rough(self) -> bool:
+        """True where so few readings differ from the others that the ranking says little."""
+        share = self.robustness.share
+        return any(each.of_verdict for each in self.influences) and not FEW <= share <= 1 - FEW
 
 
 def whole_package(opened: OpenDossier, at_hand: Package | None = None) -> dict[str, str]:

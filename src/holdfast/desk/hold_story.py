@@ -1,6 +1,6 @@
 """Would it hold, as sentences and small tables: what a page shows of one package's compact."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -192,7 +192,7 @@ def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> Hol
         assumed=len(verdict.assumed),
         proof=proof_words(verdict),
         rates=base_rates(dossier),
-        phases=phases(dossier, verdict),
+        phases=phases(dossier, verdict.margins),
     )
 
 
@@ -206,10 +206,10 @@ def points_words(margin: float) -> str:
     return text.removesuffix(".0").replace("-", "\N{MINUS SIGN}")
 
 
-def phases(dossier: Dossier, verdict: "Verdict") -> tuple[tuple[str, str], ...]:
+def phases(dossier: Dossier, margins: "Sequence[PartyMargin]") -> tuple[tuple[str, str], ...]:
     """The phases in which somebody has a choice, by id and title, in order."""
     told = dossier.day_after
-    met = {phase for margin in verdict.margins for phase in margin.phases}
+    met = {phase for margin in margins for phase in margin.phases}
     known = told.phases if told is not None else ()
     return tuple((phase.id, phase.title or phase.id) for phase in known if phase.id in met)
 

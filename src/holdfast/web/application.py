@@ -22,6 +22,7 @@ from holdfast.web.rates import Rates
 from holdfast.web.refusal import Refusal
 from holdfast.web.routes import (
     brief,
+    day_after,
     door,
     judgments,
     morning,
@@ -53,6 +54,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *judgments.ROUTES,
     *space.ROUTES,
     *red_lines.ROUTES,
+    *day_after.ROUTES,
     *record.ROUTES,
     *morning.ROUTES,
     *brief.ROUTES,

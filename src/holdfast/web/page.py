@@ -24,6 +24,7 @@ PAGES = {
     "positions": "/positions",
     "space": "/space",
     "red_lines": "/red-lines",
+    "day_after": "/day-after",
     "brief": "/brief",
     "record": "/record",
 }

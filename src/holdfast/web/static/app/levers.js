@@ -1,0 +1,17 @@
+// Levers: each says where it stands while it moves, and whether that is where the dossier has it.
+
+/** What is shown beside a lever, and whether it was moved. */
+export function reading(value, own) {
+  return { text: value.replace("-", "\u2212"), isMoved: Number(value) !== Number(own) };
+}
+
+if (typeof document !== "undefined") {
+  document.addEventListener("input", (event) => {
+    const lever = event.target;
+    if (!(lever instanceof HTMLInputElement) || lever.type !== "range" || !lever.closest(".levers")) return;
+    const { text, isMoved } = reading(lever.value, lever.dataset.own);
+    const row = lever.closest(".lever");
+    row.querySelector("output").textContent = text;
+    row.classList.toggle("moved", isMoved);
+  });
+}
