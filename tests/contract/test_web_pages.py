@@ -78,7 +78,7 @@ def test_every_text_that_a_page_asks_for_is_there() -> None:
             re.findall(r'"((?:table|space|positions|red_lines|brief)\.[a-z_0-9]*[a-z0-9])"', text)
         )
         begun |= set(re.findall(r'\bt\("([a-z_]+\.[a-z_]*)" ~', text))
-    used = {key for key in used if not key.endswith(".html")}
+    used = {key for key in used if not key.endswith((".html", ".pdf"))}
     reasons = {key for key in known if key.startswith("refusal.")}
     assert used <= known
     unused = known - used - reasons
@@ -127,6 +127,10 @@ def test_why_there_is_no_deal_is_said(tmp_path: Path) -> None:
         why = page.text.split('id="h-why"')[1].split("</section>")[0]
         assert "South&#39;s no-deal value" in why
         picked = browser.post("/space/package", {"pick-dam": "share", "pick-toll": "small"})
+        assert "less than no deal is worth to it" in why
+        opened = browser.post("/space/package", {"take": "opening:0"})
+        assert opened.status_code == 200
+        assert browser.post("/space/package", {"take": "opening:9"}).status_code == 404
         assert picked.status_code == 200
         assert "Not acceptable to all." in picked.text
         assert browser.get("/brief/whole").status_code == 200

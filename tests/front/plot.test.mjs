@@ -35,3 +35,11 @@ test("a point says where it stands", () => {
   assert.equal(tooltip(item, chart, words), "Point 2\nNorth: 40\nSouth: 45");
   assert.equal(figure(-3.25), "−3.2");
 });
+
+test("drafts on the table are drawn, and lie within the axes", () => {
+  const tabled = [{ at: [90, 10], name: "Draft" }];
+  const options = plotOptions({ ...chart, tabled }, [30, 50], {}, words);
+  const series = options.series.find((each) => each.id === "tabled");
+  assert.deepEqual(series.data, [{ name: "Draft", value: [90, 10] }]);
+  assert.ok(options.xAxis.max >= 90 && options.yAxis.min <= 10);
+});

@@ -10,13 +10,14 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromQuery
 from litestar.types import ControllerRouterHandler
 
+from holdfast.desk.openings import Draft, drafts, openings
 from holdfast.desk.seats import Sight
 from holdfast.desk.space import Space, Weighing, explore, first_package, trade, weigh
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
 from holdfast.desk.words import conflict_words, join_words, pattern_words
 from holdfast.dossier import Dossier, Package
 from holdfast.web.access import Access
-from holdfast.web.chart import chart, mark
+from holdfast.web.chart import Plain, chart, mark
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
 from holdfast.web.threads import in_turn
@@ -42,6 +43,11 @@ class Work:
     def package(self) -> Package:
         """The package at hand."""
         return self.weighing.package
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What stands on the table, as far as the visit can see it."""
+        return drafts(self.sight.dossier, self.sight.record)
 
 
 @get("/space", opt={"access": Access.SEATED})
@@ -127,6 +133,10 @@ def _picked(work: Work, data: Mapping[str, str]) -> Package:
             chosen = dict(_at(work.space.frontier.packages, what).options)
         case "settled":
             chosen = dict(_at(work.space.settled, what)[1].options)
+        case "draft":
+            chosen |= _at(work.drafts, what).options
+        case "opening":
+            chosen = dict(_at(openings(dossier, work.space.zone), what).package)
         case "set":
             chosen |= dict(part.partition("=")[::2] for part in what.split(","))
         case "":
@@ -153,12 +163,27 @@ def _page(request: AnyRequest, work: Work) -> Response[str]:
         request,
         "space.html",
         sight=work.sight,
-        chart=chart(dossier, work.space, work.across, work.up) if work.up else None,
+        chart=_chart(work) if work.up else None,
         valued=[p for p, view in dossier.views.items() if view.has_values],
         conflicts=[conflict_words(dossier, each) for each in work.space.conflicts],
+        openings=openings(dossier, work.space.zone),
         meanings=PRINCIPLE_MEANINGS,
         **_context(work),
     )
+
+
+def _chart(work: Work) -> Plain:
+    """The picture, with the drafts on it that settle every issue."""
+    dossier = work.sight.dossier
+    tabled = [
+        {
+            "at": mark(weigh(dossier, draft.options, work.space), work.across, work.up),
+            "name": draft.title,
+        }
+        for draft in work.drafts
+        if draft.is_whole
+    ]
+    return chart(dossier, work.space, work.across, work.up) | {"tabled": tabled}
 
 
 def _context(work: Work) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 /** @param chart what the server says; @param mark the package at hand; @param c colours; @param words */
 export function plotOptions(chart, mark, c, words) {
   const [nx, ny] = chart.noDeal;
-  const all = [...chart.points, ...chart.settled.map((s) => s.at), mark, [nx ?? mark[0], ny ?? mark[1]]];
+  const tabled = chart.tabled ?? [];
+  const all = [...chart.points, ...[...chart.settled, ...tabled].map((s) => s.at), mark, [nx ?? mark[0], ny ?? mark[1]]];
   const axis = (name, side) => ({
     type: "value",
     name: `${name}, ${words.points}`,
@@ -68,6 +69,16 @@ export function plotOptions(chart, mark, c, words) {
         itemStyle: { color: "transparent", borderColor: c.other, borderWidth: 2 },
         label: { show: true, formatter: "{b}", position: "left", distance: 6, color: c.other, fontWeight: 600, textBorderColor: c.paper, textBorderWidth: 3 },
         labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
+      },
+      {
+        id: "tabled",
+        type: "scatter",
+        data: tabled.map((s) => ({ name: s.name, value: s.at })),
+        symbol: "triangle",
+        symbolSize: 14,
+        itemStyle: { color: c.third, borderColor: c.paper, borderWidth: 1 },
+        label: { show: true, formatter: "{b}", position: "bottom", distance: 6, color: c.third, fontWeight: 600, textBorderColor: c.paper, textBorderWidth: 3 },
+        labelLayout: { hideOverlap: true },
       },
       {
         id: "here",

@@ -11,7 +11,7 @@ const mark = () => JSON.parse(document.getElementById("work").dataset.mark);
 
 function colours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["ink", "quiet", "paper", "raised", "rule", "accent", "mark", "one", "other"];
+  const names = ["ink", "quiet", "paper", "raised", "rule", "accent", "mark", "one", "other", "third"];
   const found = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   return { ...found, font: getComputedStyle(document.body).fontFamily };
 }
