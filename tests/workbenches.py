@@ -2,10 +2,12 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
 
 import httpx
 import uvicorn
@@ -14,7 +16,7 @@ from litestar.testing import TestClient
 from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party
 from holdfast.desk.seats import House
 from holdfast.desk.talks import LEDGER_FILE, join_talks
-from holdfast.dossier import Dossier, Role, parse, read
+from holdfast.dossier import Dossier, Role, parse, read, write
 from holdfast.ledger import open_ledger
 from holdfast.ledger.means import Means, system_clock
 from holdfast.ledger.seal import system_entropy
@@ -84,12 +86,37 @@ def cheap_means() -> Means:
 
 
 def cheap_house(folder: Path, dossier: Dossier, means: Means | None = None) -> House:
-    """Talks of a dossier: two mediators, and an account for each party that is none."""
-    means = means or cheap_means()
+    """Talks of a dossier: two mediators, and an account for each party that is none.
+
+    Without means of their own, talks that were founded before are copied and not founded anew.
+    """
     where = str(folder / LEDGER_FILE)
-    names = ["Mediator", "Second mediator"]
-    names += [p.name for p in dossier.parties.values() if _has_account(dossier, p.id)]
-    phrases = {name: f"the phrase of {name} in a test" for name in names}
+    phrases = {name: f"the phrase of {name} in a test" for name in _names(dossier)}
+    if means is not None:
+        _found(where, dossier, phrases, means)
+        return House(open_ledger(where, means), folder, phrases)
+    text = write(dossier)
+    if text not in _founded:
+        with TemporaryDirectory() as aside:
+            first = Path(aside) / LEDGER_FILE
+            _found(str(first), dossier, phrases, cheap_means())
+            assert [file.name for file in first.parent.iterdir()] == [LEDGER_FILE]
+            _founded[text] = first.read_bytes()
+    Path(where).write_bytes(_founded[text])
+    return House(open_ledger(where, cheap_means()), folder, phrases)
+
+
+_founded: dict[str, bytes] = {}
+"""Ledgers as they were when their talks had just been founded, by the text of the dossier."""
+
+
+def _names(dossier: Dossier) -> list[str]:
+    parties = [party.name for party in dossier.parties.values() if _has_account(dossier, party.id)]
+    return ["Mediator", "Second mediator", *parties]
+
+
+def _found(where: str, dossier: Dossier, phrases: dict[str, str], means: Means) -> None:
+    names = list(phrases)
     party = next(p.id for p in dossier.parties.values() if Role.MEDIATOR in p.roles)
     convener = Convener(names[0], party, phrases[names[0]])
     mediator = convene(where, convener, dossier.title, dossier, means)
@@ -101,7 +128,6 @@ def cheap_house(folder: Path, dossier: Dossier, means: Means | None = None) -> H
         if _has_account(dossier, each.id):
             seat_party(mediator, each.name, each.id)
     mediator.close()
-    return House(open_ledger(where, means), folder, phrases)
 
 
 def _has_account(dossier: Dossier, party: str) -> bool:
@@ -138,9 +164,11 @@ class Browser:
 
 
 @contextmanager
-def browsing(house: House, settings: Settings | None = None) -> Iterator[Browser]:
+def browsing(
+    house: House, settings: Settings | None = None, clock: Callable[[], float] = monotonic
+) -> Iterator[Browser]:
     """A workbench, and one browser at its door."""
-    application = make_application(house, settings or loopback_settings(PORT))
+    application = make_application(house, settings or loopback_settings(PORT), clock)
     client = TestClient(application, base_url=ORIGIN)
     with client:
         yield Browser(client)
@@ -165,5 +193,5 @@ def serving(house: House, *, port: int = 0, idle_seconds: int = 900) -> Iterator
         yield f"http://127.0.0.1:{taken}"
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         listener.close()
