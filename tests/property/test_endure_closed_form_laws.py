@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from holdfast.dossier import Dossier, parse
@@ -141,6 +141,26 @@ def test_the_least_honour(gain: int, seen: Fraction, cost: int) -> None:
     )
     found = least(dossier, "guarantors.g.honours.steady")
     assert (found.holds_at, found.is_exact) == (gain / (seen * cost), True)
+
+
+@FEW
+@given(st.integers(1, 31), chances(5))
+@example(15, F(7, 100))
+def test_a_turn_where_floats_err_is_found_all_the_same(turn: int, seen: Fraction) -> None:
+    """At a value that is tried itself, floats may see a margin of zero on either side."""
+    dossier = parse(
+        HEAD
+        + f"""
+  stakes: {{a: {{discount: 0.93, peace: 3.7, war: 0}}, g: {{discount: 0.9, peace: 0, war: 0}}}}
+  phases: [{{id: peace, lasts: for-good}}]
+  violations: {{probe: {{by: a, gain: {written(turn * seen)}}}}}
+  guarantors: {{g: {{honours: {{steady: 0.5}}}}}}
+  instruments: {{boots: {{provider: g, sees: {{probe: {written(seen)}}},
+                          makes_pay: {{probe: 32}}}}}}
+"""
+    )
+    found = least(dossier, "guarantors.g.honours.steady")
+    assert (found.holds_at, found.is_exact, found.is_proven) == (F(turn, 32), True, True)
 
 
 @FEW

@@ -29,6 +29,7 @@ _DOUBLINGS = 24
 _BITS = 360
 _HALVINGS = 44
 _HAIR = 40
+_WIDENINGS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,10 +176,33 @@ def _halved(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction, F
     return fails, works
 
 
+def _widened(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction, Fraction]:
+    """Move either side outwards where floats, so near the turn, had its verdict wrong."""
+    low, high = _bounds(lever.input)
+    for _ in range(_WIDENINGS):
+        away = works - fails
+        if lever.judged(fails).holds is not False:
+            fails = min(max(fails - away, low), high)
+        elif lever.judged(works).holds is not True:
+            works = min(max(works + away, low), high)
+        else:
+            break
+    return fails, works
+
+
+def _bounds(each: Input) -> tuple[Fraction, Fraction]:
+    """The values that an input could have at all."""
+    if each.sort is Sort.AMOUNT:
+        far = 2**_DOUBLINGS * max(abs(each.range.low), abs(each.range.high), Fraction(1))
+        return (Fraction(0) if each.range.low >= 0 else -far), far
+    return Fraction(0), MOST_PATIENT if each.sort is Sort.DISCOUNT else Fraction(1)
+
+
 def _settled(
     lever: Lever, fails: Fraction, works: Fraction, turns: int, reach: tuple[Fraction, Fraction]
 ) -> Threshold:
     """Prove both sides of the bracket, and find the turn itself where it can be written down."""
+    fails, works = _widened(lever, fails, works)
     judged = lever.judged(fails)
     is_proven = judged.holds is False and lever.judged(works).holds is True
     exact = _exact_turn(lever, fails, works, judged) if is_proven else None
