@@ -50,6 +50,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5, help="the most runs of one question")
     options.add_argument("--seconds", type=float, default=150, help="after which none begins anew")
     options.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
+    options.add_argument("--about", default="", help="only what is asked in these words")
     options.add_argument("--out", type=Path, default=HERE / "out")
     asked = options.parse_args()
     asked.out.mkdir(exist_ok=True)
@@ -59,7 +60,7 @@ def main() -> None:
     }
     stopwatch = Stopwatch(asked.runs, asked.seconds)
     if "peers" in asked.only:
-        compared = comparisons(stopwatch)
+        compared = comparisons(stopwatch, asked.about)
         (asked.out / "table.md").write_text("\n".join(table(compared)) + "\n")
         print("\n".join(table(compared)))
         results["comparisons"] = [
@@ -77,51 +78,52 @@ def main() -> None:
     (asked.out / "results.json").write_text(json.dumps(results, indent=1) + "\n")
 
 
-def comparisons(stopwatch: Stopwatch) -> list[Comparison]:
-    """The questions of which a peer can answer the same, or less."""
+_RECTANGLES = "two parties, hyper-rectangles over 10^30"
+_SWEPT: Command = ("ours.py", "rectangles")
 
-    def compared(
-        question: str, ours: Command, peer_name: str, peer: Command, aim: float | None
-    ) -> Comparison:
-        one, other = stopwatch.pair(ours, peer)
-        return Comparison(question, one, peer_name, other, aim)
+QUESTIONS: list[tuple[str, Command, str, Command, float | None]] = [
+    (
+        "three parties, 5^9",
+        ("ours.py", "frontier", 9, 3),
+        "NegMAS, 5^9",
+        ("peer.py", "frontier", 9, 3),
+        1000,
+    ),
+    (
+        "three parties, 5^20",
+        ("ours.py", "frontier", 20, 3),
+        "NegMAS, 5^8",
+        ("peer.py", "frontier", 8, 3),
+        1,
+    ),
+    (
+        "two parties, 5^30",
+        ("ours.py", "frontier", 30, 2),
+        "NegMAS's MOBANOS, 5^30",
+        ("peer.py", "mobanos", 30, 2),
+        100,
+    ),
+    (_RECTANGLES, _SWEPT, "plain sweep, the solver's settings", ("plain_sweep.py",), 3),
+    (_RECTANGLES, _SWEPT, "plain sweep, one thread", ("plain_sweep.py", "--threads", 1), 3),
+    (
+        _RECTANGLES,
+        _SWEPT,
+        "plain sweep, one thread, no linear relaxation",
+        ("plain_sweep.py", "--threads", 1, "--linear", 0),
+        None,
+    ),
+]
+"""What is asked, of Holdfast and of a peer that can answer the same or less, and the aim."""
 
-    rectangles = "two parties, hyper-rectangles over 10^30"
-    swept: Command = ("ours.py", "rectangles")
-    return [
-        compared(
-            "three parties, 5^9",
-            ("ours.py", "frontier", 9, 3),
-            "NegMAS, 5^9",
-            ("peer.py", "frontier", 9, 3),
-            1000,
-        ),
-        compared(
-            "three parties, 5^20",
-            ("ours.py", "frontier", 20, 3),
-            "NegMAS, 5^8",
-            ("peer.py", "frontier", 8, 3),
-            1,
-        ),
-        compared(
-            "two parties, 5^30",
-            ("ours.py", "frontier", 30, 2),
-            "NegMAS's MOBANOS, 5^30",
-            ("peer.py", "mobanos", 30, 2),
-            100,
-        ),
-        compared(rectangles, swept, "plain sweep, the solver's settings", ("plain_sweep.py",), 3),
-        compared(
-            rectangles, swept, "plain sweep, one thread", ("plain_sweep.py", "--threads", 1), 3
-        ),
-        compared(
-            rectangles,
-            swept,
-            "plain sweep, one thread, no linear relaxation",
-            ("plain_sweep.py", "--threads", 1, "--linear", 0),
-            None,
-        ),
-    ]
+
+def comparisons(stopwatch: Stopwatch, about: str) -> list[Comparison]:
+    """The questions whose name holds some words, each with its peer's."""
+    found = []
+    for question, ours, peer_name, peer, aim in QUESTIONS:
+        if about in question:
+            one, other = stopwatch.pair(ours, peer)
+            found.append(Comparison(question, one, peer_name, other, aim))
+    return found
 
 
 def talks(stopwatch: Stopwatch) -> dict[str, float]:
