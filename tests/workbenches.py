@@ -27,6 +27,8 @@ REPOSITORY = Path(__file__).parents[1]
 PORT = 8765
 HOST = f"127.0.0.1:{PORT}"
 ORIGIN = f"http://{HOST}"
+PATIENCE_MS = 60_000
+"""How long a real browser is waited for: a machine that does much else can be very slow."""
 
 SMALL = """
 holdfast: 1

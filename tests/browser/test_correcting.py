@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 import workbenches
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=workbenches.PATIENCE_MS)
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of one's own, on a laptop."""
     found = browser.new_context(viewport={"width": 1280, "height": 1000})
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(workbenches.PATIENCE_MS)
     yield found
     found.close()
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -17,20 +18,21 @@ from holdfast.ledger.membership import open_compartment
 from holdfast.ledger.witness import verify
 
 HARNESS = Path(__file__).parents[2] / "bench" / "ledger_kill.py"
-SECONDS = 6
+KILLS = 120
+PATIENCE = 300  # seconds, for a machine that does much else
 
 
 def kill(where: str, *options: str) -> tuple[int, dict[str, float]]:
     """Run the harness for a bounded time; the benchmarks run it for long."""
-    command = [sys.executable, str(HARNESS), "--where", where, *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    command = [sys.executable, str(HARNESS), "--where", where, "--seconds", "60", *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stdout, done.stderr
     return done.returncode, json.loads(done.stdout)
 
 
 def test_writers_killed_at_random_lose_nothing(place: str) -> None:
     """Every acknowledged entry is there, what was written together is together, chains verify."""
-    code, seen = kill(place, "--kills", "1000", "--seconds", str(SECONDS))
+    code, seen = kill(place, "--kills", str(KILLS))
     assert (seen["lost"], seen["torn apart"], code) == (0, 0, 0)
     assert seen["kills"] >= 20
     assert seen["acknowledged"] >= 20
@@ -39,7 +41,7 @@ def test_writers_killed_at_random_lose_nothing(place: str) -> None:
 
 def test_the_harness_catches_a_ledger_that_acknowledges_early(file: str) -> None:
     """A writer that says "kept" before it is kept is found out, so the test above can fail."""
-    code, seen = kill(file, "--kills", "400", "--seconds", "60", "--early")
+    code, seen = kill(file, "--kills", "400", "--early")
     assert seen["lost"] > 0
     assert code == 1
 
@@ -51,13 +53,16 @@ def test_a_server_killed_under_load_loses_nothing() -> None:
         room = open_compartment(house.mediator, "Joint", [house.ukraine.card])
         kept: list[bytes] = []
         for crash in range(2):
+            before = len(kept)
             threads = [
                 threading.Thread(target=write_until_it_breaks, args=(session, room, crash, kept))
                 for session in (house.mediator, house.ukraine)
             ]
             for thread in threads:
                 thread.start()
-            threads[0].join(timeout=0.3)
+            while len(kept) < before + 3 and all(thread.is_alive() for thread in threads):
+                sleep(0.01)
+            sleep(0.2)
             server.crash()
             for thread in threads:
                 thread.join()
@@ -68,7 +73,7 @@ def test_a_server_killed_under_load_loses_nothing() -> None:
             assert set(kept) <= there
             assert verify(reopened).record_count >= len(kept)
             reopened.close()
-        assert len(kept) > 3
+        assert len(kept) >= 6
         ledgers.close(house)
 
 
@@ -104,7 +109,7 @@ def test_writers_in_two_processes_take_turns(place: str) -> None:
         subprocess.Popen([sys.executable, "-c", script, name, place, room], env=environment)
         for name in ("Mediator", "Ukraine")
     ]
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=PATIENCE) for writer in writers] == [0, 0]
     session = open_ledger(place, house.ledger.means).sign_in("Ukraine", ledgers.WORDS)
     bodies = [entry.body.decode() for entry in session.read(room).entries]
     for name in ("Mediator", "Ukraine"):
