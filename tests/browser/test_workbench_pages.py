@@ -68,7 +68,7 @@ def enter(context: BrowserContext, address: str, name: str) -> Page:
     page = context.new_page()
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
-    page.wait_for_url("**/positions")
+    page.wait_for_url("**/table")
     return page
 
 

@@ -9,7 +9,7 @@ import workbenches
 from holdfast.desk.seats import House
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=workbenches.PATIENCE_MS)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def address(house: House) -> Iterator[str]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of one's own, on a laptop."""
     found = browser.new_context(viewport={"width": 1280, "height": 900})
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(workbenches.PATIENCE_MS)
     yield found
     found.close()
 
@@ -39,7 +39,7 @@ def enter(context: BrowserContext, address: str, name: str) -> Page:
     page = context.new_page()
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
-    page.wait_for_url("**/positions")
+    page.wait_for_url("**/table")
     return page
 
 
@@ -100,7 +100,7 @@ def test_another_option_is_weighed_at_once(context: BrowserContext, address: str
     expect(tally).to_contain_text("▼")
     page.get_by_role("button", name="Nash").click()
     expect(tally).to_contain_text("On the frontier")
-    expect(page.locator("#trades")).to_contain_text("cheapest concessions", timeout=20_000)
+    expect(page.locator("#trades")).to_contain_text("cheapest concessions")
     page.locator("#trades").get_by_role("button", name="Try").first.click()
     expect(tally.locator(".swing").first).to_be_visible()
 
@@ -173,9 +173,9 @@ def test_a_locked_screen_holds_nothing_and_loses_nothing(
 
 def test_an_unattended_screen_locks_itself(context: BrowserContext, house: House) -> None:
     """After so long without anybody the door shuts, and the server has forgotten the keys."""
-    with workbenches.serving(house, idle_seconds=2) as address:
+    with workbenches.serving(house, idle_seconds=5) as address:
         page = enter(context, address, "Ukraine")
-        expect(page.get_by_role("heading", name="Locked")).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("heading", name="Locked")).to_be_visible()
         page.goto(f"{address}/positions")
         assert page.url.endswith("/unlock?to=positions")
 
@@ -185,6 +185,7 @@ def test_a_restart_of_the_server_loses_nothing_typed(context: BrowserContext, ho
     with workbenches.serving(house) as address:
         port = int(address.rpartition(":")[2])
         page = enter(context, address, "Mediator")
+        page.goto(f"{address}/positions")
         cell = page.locator("#cell-ukraine-line")
         cell.get_by_role("link", name="Correct").click()
         cell.get_by_label("Points that the issue can carry").fill("18..24")
@@ -205,6 +206,9 @@ def test_everything_is_done_by_keys_alone(context: BrowserContext, address: str)
     page = context.new_page()
     page.goto(f"{address}/sign-in")
     _reach(page, "Enter as Mediator")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/table")
+    _reach(page, "Positions")
     page.keyboard.press("Enter")
     page.wait_for_url("**/positions")
     page.keyboard.press("Tab")

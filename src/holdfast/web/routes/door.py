@@ -19,7 +19,7 @@ from holdfast.web.refusal import Refusal
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
-FIRST_PAGE = PAGES["positions"]
+FIRST_PAGE = PAGES["table"]
 YEAR = 365 * 24 * 3600
 
 
