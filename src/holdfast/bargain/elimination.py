@@ -152,15 +152,16 @@ class Elimination:
         total = _Sum(self._network, self._algebra, inside, scope, variable)
         total.bound(rest)
         try:
-            return total.of(left, right, self._watch)
+            if not self.limit:
+                return total.of(left, right, self._watch)
         except (LimitReached, KeyboardInterrupt) as stop:
             if self._gives_up:
                 raise
-            self.limit = self.limit or str(stop) or "it was interrupted"
+            self.limit = str(stop) or "it was interrupted"
             self._watch = Watch(type(self._watch.limit)())
-            return thinned(
-                total.of(thinned(left, _THIN), thinned(right, _THIN), self._watch), _THIN
-            )
+        # Few in every step that is left, or whoever stopped the work would wait for all of them.
+        few = total.of(thinned(left, _THIN), thinned(right, _THIN), self._watch)
+        return thinned(few, _THIN)
 
 
 class _Sum:

@@ -15,6 +15,9 @@ from holdfast.desk.words import conflict_words, method_words, reading_words, sha
 if TYPE_CHECKING:
     from holdfast.bargain import Zone
 
+POINTS = 60
+"""Points of a frontier that are shown."""
+
 WAYS_OUT = 6
 """Ways out that are shown; all of them are in the JSON."""
 
@@ -82,7 +85,7 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
         plain_zone(found),
         show,
         plain_proof(found.proof),
-        is_no=not found.exists,
+        is_no=not found.exists and found.proof.complete,
         file=opened.path,
     )
 
@@ -110,11 +113,18 @@ def frontier(
         complete = "all of them" if found.proof.complete else "there may be more"
         paragraph(console, f"The frontier has {found.count:,} points ({complete}).")
         heads = ("", *(name(opened, party) for party in found.between))
+        # Both ends, and evenly between them.
+        shown = min(found.count, POINTS)
+        places = [n * (found.count - 1) // max(shown - 1, 1) for n in range(shown)]
         rows = [
-            (str(rank), *(points(package.values[p]) for p in found.between))
-            for rank, package in enumerate(found.packages, start=1)
+            (str(at + 1), *(points(found.packages[at].values[p]) for p in found.between))
+            for at in places
         ]
         table(console, heads, rows)
+        if shown < found.count:
+            paragraph(
+                console, f"{shown} of them are shown, evenly taken; all with --csv or --json."
+            )
         if packages:
             for rank, package in enumerate(found.packages, start=1):
                 console.print(f"\n[bold]{rank}[/bold]")
@@ -125,7 +135,7 @@ def frontier(
         plain_frontier(found),
         show,
         plain_proof(found.proof),
-        is_no=found.count == 0,
+        is_no=found.count == 0 and found.proof.complete,
         file=opened.path,
     )
 
@@ -148,14 +158,17 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
     """The package that a named principle picks."""
     opened = open_dossier(dossier, sources)
     found = opened.settle(by, between_parties(between))
-    is_no = found.package is None and found.points is None
+    is_none = found.package is None and found.points is None
 
     def show() -> None:
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
-        if is_no:
-            paragraph(console, "There is no settlement, because no package is acceptable to all.")
-            paragraph(console, f"What conflicts: holdfast zone {dossier}")
+        if is_none:
+            if found.proof.complete:
+                paragraph(console, "There is no settlement: no package is acceptable to all.")
+                paragraph(console, f"What conflicts: holdfast zone {dossier}")
+            else:
+                paragraph(console, "No package was found that is acceptable to all.")
         if found.package is not None:
             package_lines(opened, found.package.options.items())
             heads = ("Points", *(name(opened, party) for party in found.between))
@@ -181,7 +194,11 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
         note_text(console, method_words(found.proof), reading_words(opened.dossier))
 
     return Answer(
-        plain_settlement(found), show, plain_proof(found.proof), is_no=is_no, file=opened.path
+        plain_settlement(found),
+        show,
+        plain_proof(found.proof),
+        is_no=is_none and found.proof.complete,
+        file=opened.path,
     )
 
 

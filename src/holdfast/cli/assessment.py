@@ -80,7 +80,7 @@ def brief(
         result,
         show,
         plain_proof(found.frontier.proof),
-        is_no=not found.zone.exists,
+        is_no=not found.zone.exists and found.zone.proof.complete,
         file=opened.path,
     )
 
