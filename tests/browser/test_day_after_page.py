@@ -1,0 +1,170 @@
+"""The day after in a real browser: levers moved and the verdict flips; screens, keys, paper."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import workbenches
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=workbenches.PATIENCE_MS)
+AXE = workbenches.REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1920, 1080)}
+WAVERS = "#lever-guarantors\\.united-states\\.moves\\.steady\\.wavering"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration, served; nobody writes in it."""
+    house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.abu_dhabi())
+    with workbenches.serving(house) as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of one's own, on a laptop."""
+    found = browser.new_context(viewport={"width": 1280, "height": 900})
+    found.set_default_timeout(workbenches.PATIENCE_MS)
+    yield found
+    found.close()
+
+
+def enter(context: BrowserContext, address: str, name: str) -> Page:
+    """The page of the day after, for somebody who has just entered the demonstration."""
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    page.goto(f"{address}/day-after")
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page, put there past the page's own policy."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    found: list[str] = page.evaluate(
+        """axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations.map(
+            each => `${each.id}: ${each.nodes.map(n => n.html).join(" | ").slice(0, 400)}`))"""
+    )
+    return found
+
+
+def wrongs_of(page: Page) -> list[str]:
+    """Everything that goes wrong on a page, or is asked of elsewhere, from now on."""
+    wrongs: list[str] = []
+    page.on("console", lambda message: wrongs.append(message.text))
+    page.on("pageerror", lambda error: wrongs.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith("http://127.0.0.1:") else wrongs.append(request.url)
+        ),
+    )
+    return wrongs
+
+
+def test_a_lever_moved_flips_the_verdict(context: BrowserContext, address: str) -> None:
+    """Washington that never wavers makes it hold; the figure beside the lever follows, and back."""
+    page = enter(context, address, "Mediator")
+    wrongs = wrongs_of(page)
+    verdict = page.locator(".tally .verdict")
+    expect(verdict).to_contain_text("It does not hold by itself")
+    expect(page.locator("#further")).to_contain_text("It holds only while")
+    lever = page.locator(WAVERS)
+    lever.fill("0")
+    expect(page.locator(f"output[for='{lever.get_attribute('id')}']")).to_have_text("0")
+    expect(verdict).to_contain_text("It holds: nobody gains by breaking it")
+    expect(verdict).to_contain_text("with one lever moved")
+    expect(page.locator("#further")).to_contain_text("None of its 9 obligations rests on trust")
+    expect(page.locator(".lever.moved")).to_have_count(1)
+    lever.fill("0.05")
+    expect(verdict).to_contain_text("It does not hold by itself")
+    expect(page.locator(".lever.moved")).to_have_count(0)
+    assert wrongs == []
+
+
+def test_everything_is_done_by_keys_alone(context: BrowserContext, address: str) -> None:
+    """A lever by its arrow keys, which keeps the focus while the verdict follows; a course too."""
+    page = enter(context, address, "Mediator")
+    lever = page.locator(WAVERS)
+    lever.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".tally .verdict")).to_contain_text("It holds: nobody gains")
+    expect(lever).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator(".tally .verdict")).to_contain_text("It does not hold by itself")
+    page.get_by_label("As the dossier has it", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Washington steady")).to_be_checked()
+    expect(page.get_by_label("Washington steady")).to_be_focused()
+    expect(page.locator(".tally .verdict")).to_contain_text("It holds: nobody gains")
+
+
+def test_a_guarantee_is_taken_and_guarantees_are_compared(
+    context: BrowserContext, address: str
+) -> None:
+    """One click takes its options; the table comes when it is worked out, and stays."""
+    page = enter(context, address, "Mediator")
+    page.get_by_role("button", name="European boots alone").click()
+    expect(page.get_by_label("American backstop")).to_have_value("none")
+    expect(page.locator(".tally .verdict")).to_contain_text("It does not hold by itself")
+    page.locator("#guarantees-work button").click()
+    table = page.locator("table.guarantees")
+    expect(table).to_be_visible(timeout=90_000)
+    row = table.locator("tr", has_text="American support from a distance alone")
+    expect(row.locator("td").first).to_contain_text("holds")
+    page.reload()
+    expect(table).to_be_visible()
+
+
+def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: str) -> None:
+    """Progress is shown, Cancel ends it at once, and nothing is claimed."""
+    page = enter(context, address, "Mediator")
+    page.locator("#hinges-work button").click()
+    expect(page.locator("#hinges-work progress")).to_be_visible()
+    page.locator("#hinges-work").get_by_role("button", name="Cancel").click()
+    expect(page.locator("#hinges-work")).to_contain_text("nothing is claimed")
+    expect(page.locator("#hinges-work").get_by_role("button")).to_be_enabled()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", list(SCREENS))
+@pytest.mark.parametrize("name", ["Mediator", "Ukraine"])
+def test_the_page_is_sound_on_every_screen(
+    browser: Browser, address: str, name: str, screen: str, scheme: str
+) -> None:
+    """No error, nothing from elsewhere, nothing wider than the screen, nothing that axe finds."""
+    width, height = SCREENS[screen]
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": height},
+    )
+    context.set_default_timeout(workbenches.PATIENCE_MS)
+    try:
+        page = enter(context, address, name)
+        wrongs = wrongs_of(page)
+        page.reload()
+        if name == "Mediator":
+            expect(page.locator("#further .curves")).to_be_visible()
+        else:
+            expect(page.get_by_text("weighed by the mediators")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if screen != "projector":
+            assert violations(page) == []
+        assert wrongs == []
+    finally:
+        context.close()
+
+
+def test_it_prints_without_its_levers(context: BrowserContext, address: str) -> None:
+    """Paper has the verdict, the curve and the trust list, and who may see it."""
+    page = enter(context, address, "Mediator")
+    expect(page.locator("#further .curves")).to_be_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".ribbon").is_visible()
+    assert page.locator("table.trust").is_visible()
+    assert not page.locator(".controls").is_visible()
+    assert len(page.pdf(format="A4")) > 10_000
