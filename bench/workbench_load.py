@@ -76,6 +76,7 @@ class Browser:
     def __init__(self, port: int, tally: Tally) -> None:
         self.port, self.tally = port, tally
         self.cookie = self.token = ""
+        self.status = 0
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def call(self, kind: str, path: str, form: dict[str, str] | None = None) -> str:
@@ -91,18 +92,18 @@ class Browser:
         ]
         began = perf_counter()
         try:
-            status, page = await self._exchange("\r\n".join(head).encode() + b"\r\n\r\n" + sent)
+            self.status, page = await self._exchange("\r\n".join(head).encode() + b"\r\n\r\n" + sent)
         except (OSError, asyncio.IncompleteReadError) as error:
-            self.streams = None
+            self.streams, self.status = None, 0
             self.tally.errors[f"{kind}: {type(error).__name__}"] += 1
             return ""
         self.tally.seconds.setdefault(kind, []).append(perf_counter() - began)
         self.tally.largest = max(self.tally.largest, len(page))
-        if status not in FINE:
-            self.tally.errors[f"{kind}: {status}"] += 1
+        if self.status not in FINE:
+            self.tally.errors[f"{kind}: {self.status}"] += 1
         if found := TOKEN.search(page):
             self.token = found[1]
-        return page if status == 200 else ""
+        return page if self.status == 200 else ""
 
     async def _exchange(self, sent: bytes) -> tuple[int, str]:
         if self.streams is None:
@@ -141,12 +142,11 @@ async def write(browser: Browser, party: str, issue: str, until: float, think: f
         if typed:
             number += 1
             low = f"{choose.randint(1, 4)}.{number}"
-            before = sum(browser.tally.errors.values())
-            again = await browser.call("write", address, typed | {"weight": f"{low}..9"})
-            if again or sum(browser.tally.errors.values()) > before:
-                browser.tally.held_back += 1
-            else:
+            await browser.call("write", address, typed | {"weight": f"{low}..9"})
+            if browser.status == 303:
                 browser.tally.kept.append((party, issue, low))
+            else:
+                browser.tally.held_back += 1
         await asyncio.sleep(choose.uniform(0.5, 1.5) * think)
 
 
