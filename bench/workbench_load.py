@@ -5,8 +5,8 @@
 
 The load comes from a process beside the server, on the same cores. Everybody waits a while between
 two pages (``--think``, ``--typing``), as people do. Every correction that was acknowledged is
-looked for in the ledger afterwards, which is opened anew from its file. Then as many readers call a bare
-application of the same framework that renders a constant page. The result is JSON.
+looked for in the ledger afterwards, which is opened anew from its file. Then as many readers call a
+bare application of the same framework that renders a constant page. The result is JSON.
 """
 
 import argparse
@@ -92,7 +92,8 @@ class Browser:
         ]
         began = perf_counter()
         try:
-            self.status, page = await self._exchange("\r\n".join(head).encode() + b"\r\n\r\n" + sent)
+            asked = "\r\n".join((*head, "", "")).encode()
+            self.status, page = await self._exchange(asked + sent)
         except (OSError, asyncio.IncompleteReadError) as error:
             self.streams, self.status = None, 0
             self.tally.errors[f"{kind}: {type(error).__name__}"] += 1
