@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import ledgers
 import postgres
@@ -11,6 +12,11 @@ import talks_script
 import talks_table
 from holdfast.ledger.means import THE_USUAL
 from holdfast.ledger.vault import CHEAPEST
+
+# However slow the machine, an example that takes long is no fault. All else is as Hypothesis has
+# it, which in CI draws the same examples in every run.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

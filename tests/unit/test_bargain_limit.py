@@ -143,7 +143,7 @@ def test_a_solver_at_work_is_stopped_from_without() -> None:
 
     solver = Endless()
     with package_model._stopping(solver, Watch(Limit(should_stop=lambda: True))):
-        assert solver.stopped.wait(timeout=20)
+        assert solver.stopped.wait(timeout=120)
 
 
 def test_the_lines_answered_before_work_is_called_off_are_proven() -> None:

@@ -11,6 +11,8 @@ import pytest
 from holdfast.cli import show
 from holdfast.errors import InputError
 
+PATIENCE = 60
+
 
 @pytest.fixture
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
@@ -27,16 +29,16 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         target=show.serve_page, args=("<p>here</p>", 0), kwargs={"once": True}
     )
     server.start()
-    assert told.wait(10)
+    assert told.wait(PATIENCE)
     yield ports[0]
     with contextlib.suppress(OSError):
         get(ports[0], "/")
-    server.join(10)
+    server.join(PATIENCE)
 
 
 def get(port: int, path: str, host: str | None = None) -> http.client.HTTPResponse:
     """What is answered to a request under a host's name."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{port}"})
     answer = connection.getresponse()
     answer.read()

@@ -147,7 +147,7 @@ def test_the_modules_of_the_pages_pass_their_own_tests() -> None:
         cwd=workbenches.REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]

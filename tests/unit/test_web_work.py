@@ -10,7 +10,7 @@ from holdfast.web.refusal import Refusal
 from holdfast.web.visits import Visit
 from holdfast.web.work import AT_ONCE, Job, begin, call_off, find, forget
 
-PATIENCE = 20
+PATIENCE = 120
 
 
 def visit() -> Visit:
