@@ -43,3 +43,28 @@ def test_results_draw_themselves(talks: OpenDossier) -> None:
         assert axes.get_xlabel() == "north, points"
     (line,) = talks.frontier().plot().axes[0].lines
     assert list(line.get_ydata()) == [46.0, 65.0]  # type: ignore[arg-type]
+
+
+def test_answers_to_mediators_questions_say_what_they_are(talks: OpenDossier) -> None:
+    """One line each, not a page of fields."""
+    draft = talks.settle("nash").package
+    assert draft is not None
+    assert repr(talks.red_lines()) == "<RedLines between north, south: 1 slack, proven>"
+    assert repr(talks.trades(draft.options)) == (
+        "<Trades between north, south: the draft is on the frontier, 0 improvements, "
+        "2 concessions, proven>"
+    )
+    assert repr(talks.agenda()).startswith("<Agenda between north, south: ")
+    assert "1,000 views (seed 0), proven>" in repr(talks.robustness())
+
+
+def test_answers_to_mediators_questions_draw_themselves(talks: OpenDossier) -> None:
+    """A share with its interval for each party and for all; a curve for each line that matters."""
+    robust = talks.robustness()
+    (axes,) = robust.plot().axes
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert len(names) == sum(len(own.parties) + 1 for own in robust.packages)
+    assert names[-1].endswith(": all")
+    (axes,) = talks.red_lines().plot().axes
+    assert not axes.lines
+    assert axes.get_ylabel() == "product of gains"

@@ -87,7 +87,7 @@ class AgendaItem:
     shares: Mapping[str, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Agenda:
     """What to settle first, and what to leave for the package; ``count`` points are at stake."""
 
@@ -97,6 +97,14 @@ class Agenda:
     tracks: tuple[TrackHarvest, ...]
     order: tuple[AgendaItem, ...]
     proof: Proof
+
+    def __repr__(self) -> str:
+        """How many issues can be settled early, and how far that is proven."""
+        early = sum(item.option is not None for item in self.order)
+        return (
+            f"<Agenda between {', '.join(self.between)}: {early} of {len(self.order)} issues can "
+            f"be settled early, {self.proof.standing}>"
+        )
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each option of each issue: what settling it first would keep and lose."""

@@ -1,9 +1,10 @@
 """What mediators' questions are answered with: red lines, trades, agenda and leakage.
 
 Frozen like ``holdfast.bargain.results``, and each with a data frame; robustness has its own file,
-``holdfast.bargain.views_answers``.
+``holdfast.bargain.robust_answers``.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,10 +12,12 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from holdfast.bargain.frames import steps_figure
 from holdfast.bargain.results import Demand, Proof, ValuedPackage
 from holdfast.dossier.model import RedLine
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
@@ -88,7 +91,7 @@ class RedLineEffect:
     is_proven: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RedLines:
     """Every red line of every party; ``at`` is the package that others were held to, if any.
 
@@ -100,6 +103,13 @@ class RedLines:
     lines: tuple[RedLineEffect, ...]
     unasked: tuple[tuple[str, str], ...]
     proof: Proof
+
+    def __repr__(self) -> str:
+        """How many lines there are of each standing, and how far that is proven."""
+        counts = Counter(str(effect.standing) for effect in self.lines)
+        told = ", ".join(f"{count} {standing}" for standing, count in counts.items()) or "none"
+        left = f", {len(self.unasked)} not asked" if self.unasked else ""
+        return f"<RedLines between {', '.join(self.between)}: {told}{left}, {self.proof.standing}>"
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each line: standing, prices, and what crossing is worth to each party."""
@@ -120,6 +130,17 @@ class RedLines:
             ),
             exact=exact,
         )
+
+    def plot(self) -> "Figure":
+        """The joint outcome as each line that moves it is given up, step by step."""
+        curves = {
+            f"{effect.party}: {effect.line.title or effect.line.id}": [
+                float(step.joint or 0) for step in effect.curve
+            ]
+            for effect in self.lines
+            if len({step.joint for step in effect.curve}) > 1
+        }
+        return steps_figure(curves, "What giving up red lines would bring", "product of gains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +207,7 @@ class Concession:
         return self.gain / self.cost
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trades:
     """What could be traded from a draft on the table.
 
@@ -211,6 +232,18 @@ class Trades:
     nearest: Trade | None
     nearest_unopposed: Trade | None
     proof: Proof
+
+    def __repr__(self) -> str:
+        """Where the draft stands, how much could be traded, and how far that is proven."""
+        where = (
+            "on the frontier" if self.is_efficient else f"bettered by {len(self.dominating)} points"
+        )
+        where = "outside the zone" if self.objections else where
+        return (
+            f"<Trades between {', '.join(self.between)}: the draft is {where}, "
+            f"{len(self.improvements)} improvements, {len(self.concessions)} concessions, "
+            f"{self.proof.standing}>"
+        )
 
     @property
     def is_efficient(self) -> bool:

@@ -64,3 +64,46 @@ def points_figure(
     axes.set(xlabel=f"{across}, points", ylabel=f"{up}, points", title=title)
     axes.grid(alpha=0.3)
     return figure
+
+
+def shares_figure(
+    rows: Sequence[tuple[str, float, float, float]], title: str, label: str
+) -> "Figure":
+    """Shares as points with their intervals, one below the other; each row a name and three ends.
+
+    Args:
+        rows: what each is a share of, the low end of its interval, the share, and the high end.
+        title: the heading.
+        label: what is shared.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.2, 1.2 + 0.35 * len(rows)), layout="constrained")
+    axes = figure.subplots()
+    places = range(len(rows))
+    shares = [share for _, _, share, _ in rows]
+    around = [[s - low for _, low, s, _ in rows], [high - s for _, _, s, high in rows]]
+    axes.errorbar(shares, places, xerr=around, fmt="o", markersize=4, capsize=3)
+    axes.set(yticks=places, yticklabels=[name for name, *_ in rows], xlim=(-0.02, 1.02))
+    axes.set(xlabel=label)
+    figure.suptitle(title)
+    axes.invert_yaxis()
+    axes.grid(axis="x", alpha=0.3)
+    return figure
+
+
+def steps_figure(curves: Mapping[str, Sequence[float]], title: str, label: str) -> "Figure":
+    """How something grows step by step, one line for each name."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure(figsize=(6.4, 5.2), layout="constrained")
+    axes = figure.subplots()
+    for name, steps in curves.items():
+        axes.plot(range(len(steps)), steps, "o-", markersize=4, drawstyle="steps-post", label=name)
+    axes.set(xlabel="options given up, what costs the owner least first", ylabel=label, title=title)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if curves:
+        figure.legend(loc="outside lower center")
+    axes.grid(alpha=0.3)
+    return figure

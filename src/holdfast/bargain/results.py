@@ -40,6 +40,11 @@ class Proof:
     limit: str = ""
     unchecked: tuple[str, ...] = ()
 
+    @property
+    def standing(self) -> str:
+        """``proven``, or ``not proven complete``."""
+        return "proven" if self.complete else "not proven complete"
+
 
 @dataclass(frozen=True, slots=True)
 class ValuedPackage:
@@ -136,7 +141,7 @@ class Zone:
         size = f"{self.count:,}" if self.at_most is None else f"{self.count:,} to {self.at_most:,}"
         return (
             f"<Zone between {', '.join(self.between)}: {size} of {self.package_count:,} packages, "
-            f"{_standing(self.proof)}>"
+            f"{self.proof.standing}>"
         )
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
@@ -173,7 +178,7 @@ class Frontier:
         """How many points there are, and how far that is proven."""
         return (
             f"<Frontier between {', '.join(self.between)}: {self.count:,} points, "
-            f"{_standing(self.proof)}>"
+            f"{self.proof.standing}>"
         )
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
@@ -185,7 +190,7 @@ class Frontier:
         return points_figure(self.between, self.packages, "The frontier")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cover:
     """A few packages that stand for a frontier too large to be read or to be worked out.
 
@@ -204,6 +209,21 @@ class Cover:
     def count(self) -> int:
         """The number of packages."""
         return len(self.packages)
+
+    def __repr__(self) -> str:
+        """How many packages stand for the frontier, and how far that is proven."""
+        return (
+            f"<Cover between {', '.join(self.between)}: {self.count:,} packages, "
+            f"{self.proof.standing}>"
+        )
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """One row for each package; see ``packages_frame``."""
+        return packages_frame(self.packages, exact=exact)
+
+    def plot(self) -> "Figure":
+        """The packages, by the points of the first two parties."""
+        return points_figure(self.between, self.packages, "A cover of the frontier")
 
 
 class Principle(StrEnum):
@@ -260,7 +280,7 @@ class Settlement:
         """By what principle, and what each party ends with."""
         held = self.points if self.package is None else self.package.values
         points = ", ".join(f"{party} {float(value):g}" for party, value in (held or {}).items())
-        return f"<Settlement by {self.by.value}: {points or 'none'}, {_standing(self.proof)}>"
+        return f"<Settlement by {self.by.value}: {points or 'none'}, {self.proof.standing}>"
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """The package as one row; empty where issues are divided, or there is no zone."""
@@ -283,7 +303,3 @@ class Certificate:
 
     confirmed: tuple[str, ...]
     unchecked: tuple[str, ...]
-
-
-def _standing(proof: Proof) -> str:
-    return "proven" if proof.complete else "not proven complete"

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from holdfast.bargain.frames import shares_figure
 from holdfast.bargain.judgments import Judgment
 from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof, ValuedPackage
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
@@ -102,7 +104,7 @@ class WorstCase:
     is_proven: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Robustness:
     """How far settlements and given packages bear what is not known.
 
@@ -118,6 +120,14 @@ class Robustness:
     possible: Extent
     worst_case: WorstCase | None
     proof: Proof
+
+    def __repr__(self) -> str:
+        """How many packages are acceptable for certain, how many possibly, and what was drawn."""
+        return (
+            f"<Robustness between {', '.join(self.between)}: {self.necessary.count:,} packages "
+            f"necessarily acceptable, {self.possible.count:,} possibly, {self.draws.count:,} views "
+            f"(seed {self.draws.seed}), {self.proof.standing}>"
+        )
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each package and party: the share of drawn views, its interval, the ends."""
@@ -140,6 +150,19 @@ class Robustness:
             exact=exact,
         )
 
+    def plot(self) -> "Figure":
+        """For each package, the share of drawn views in which each party, and all, accept it."""
+        rows = [
+            (f"{', '.join(robust.names)}: {who}", own.low, float(own.share), own.high)
+            for robust in self.packages
+            for who, own in (
+                *((party.party, party.drawn) for party in robust.parties),
+                ("all", robust.drawn),
+            )
+        ]
+        label = f"share of {self.draws.count:,} drawn views"
+        return shares_figure(rows, "Who would accept the settlements", label)
+
 
 @dataclass(frozen=True, slots=True)
 class Influence:
@@ -161,7 +184,7 @@ class Influence:
     drawn: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Influences:
     """Judgments ranked by what learning each would do to the recommendation, the most first.
 
@@ -173,6 +196,12 @@ class Influences:
     ranking: tuple[Influence, ...]
     unasked: tuple[Judgment, ...]
     proof: Proof
+
+    def __repr__(self) -> str:
+        """Which judgment matters most, of how many."""
+        first = next(iter(self.ranking), None)
+        told = "none matters" if first is None or not first.issues else str(first.judgment)
+        return f"<Influences of {len(self.ranking)} judgments: {told}, {self.proof.standing}>"
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each judgment, the most influential first."""
@@ -202,7 +231,7 @@ class Recommended:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outlook:
     """What would be recommended if everything were known, over many admissible views.
 
@@ -221,6 +250,13 @@ class Outlook:
     packages: tuple[Recommended, ...]
     options: Mapping[str, Mapping[str, Fraction]]
     proof: Proof
+
+    def __repr__(self) -> str:
+        """How many views were worked out, and how alike the recommendations are."""
+        return (
+            f"<Outlook over {self.done:,} views: {float(self.zone.share):.0%} have a zone, "
+            f"{len(self.packages):,} packages recommended, {self.proof.standing}>"
+        )
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each option of each issue: how often the recommendation takes it."""
