@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from holdfast.web import exploring
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,3 +34,9 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(autouse=True)
+def patient_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a page must not show how far its answer is instead of the answer."""
+    monkeypatch.setattr(exploring, "PATIENCE", 60.0)

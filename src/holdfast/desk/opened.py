@@ -71,6 +71,10 @@ class OpenDossier:
             found: Found = self._answers[question]
             return found
 
+    def known(self, question: Hashable) -> Any:  # noqa: ANN401  whatever was answered
+        """The answer to a question that was asked ``once`` before; None where none is kept."""
+        return self._answers.get(question)
+
     def zone(self, between: Sequence[str] | None = None) -> "Zone":
         """The zone of possible agreement, or why there is none."""
         from holdfast.bargain import zone

@@ -1,6 +1,6 @@
 """The space of packages: where each stands, who gains and loses by it, and what could be traded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 """What is not found by then is said to be not proven."""
+
+STEPS = 3
+"""The zone, the frontier, the settlements on it."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +88,43 @@ class Weighing:
         return not self.broken and all(effect.is_accepted for effect in self.effects)
 
 
-def explore(opened: OpenDossier, between: Sequence[str]) -> Space:
-    """Zone, frontier and settlements between some parties; what takes too long is not proven."""
+def explore(
+    opened: OpenDossier,
+    between: Sequence[str],
+    progress: Callable[[int, int], object] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Space:
+    """Zone, frontier and settlements between some parties; what takes too long is not proven.
+
+    Called off, it gives what was found, which is kept for nobody else.
+    """
     asked = tuple(between)
-    return opened.once(("space", asked), lambda: _explore(opened.dossier, asked))
+    question = ("space", asked)
+    known: Space | None = opened.known(question)
+    if known is not None:
+        return known
+    if should_stop is None:
+        return opened.once(question, lambda: _explore(opened.dossier, asked, progress))
+    found = _explore(opened.dossier, asked, progress, should_stop)
+    return found if should_stop() else opened.once(question, lambda: found)
 
 
-def _explore(dossier: Dossier, asked: tuple[str, ...]) -> Space:
+def _explore(
+    dossier: Dossier,
+    asked: tuple[str, ...],
+    progress: Callable[[int, int], object] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Space:
     from holdfast.bargain import Limit, frontier, settlements, zone
 
-    limit = Limit(seconds=SECONDS)
+    limit = Limit(seconds=SECONDS, should_stop=should_stop)
+    told = progress or (lambda _done, _all: None)
+    told(0, STEPS)
     # One side alone accepts packages by the million, and how many tells nobody anything.
     found_zone = zone(dossier, asked, limit=limit, counts=len(asked) > 1)
+    told(1, STEPS)
     found = frontier(dossier, asked, limit=limit)
+    told(2, STEPS)
     settled = settlements(dossier, asked, frontier=found) if found.packages else ()
     grouped: dict[tuple[tuple[str, str], ...], list[Settlement]] = {}
     for settlement in settled:

@@ -27,10 +27,10 @@ from holdfast.desk.seats import Sight
 from holdfast.dossier import Dossier
 from holdfast.pages.curves import draw_curves
 from holdfast.web.access import Access
+from holdfast.web.exploring import WORK as SPACE
+from holdfast.web.exploring import Work as SpaceWork
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
-from holdfast.web.routes.space import WORK as SPACE
-from holdfast.web.routes.space import Work as SpaceWork
 from holdfast.web.threads import in_thread, in_turn
 from holdfast.web.visits import Visit
 from holdfast.web.work import Job, begin, call_off, find, forget

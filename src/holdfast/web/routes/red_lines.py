@@ -115,7 +115,8 @@ def _piece(request: AnyRequest, sight: Sight, job: "Job[RedLines] | None") -> Re
 
 def _context(sight: Sight, job: "Job[RedLines] | None") -> dict[str, Any]:
     dossier = sight.dossier
-    answer = job.answer if job is not None and job.is_over else None
+    is_over = job is not None and job.is_over
+    answer = job.answer if job is not None and is_over else None
     known = {} if answer is None else found(dossier, answer)
     every = lines(dossier)
     histories = {
@@ -127,6 +128,7 @@ def _context(sight: Sight, job: "Job[RedLines] | None") -> dict[str, Any]:
         "parties": _by_party(every),
         "known": known,
         "job": job,
+        "is_over": is_over,
         "can_ask": _can_ask(dossier),
         "is_cut": answer is not None and bool(answer.proof.limit),
         "short": () if answer is None else short_words(dossier, answer),

@@ -1,53 +1,30 @@
 """The space: the frontier, a package to be changed option by option, and what could be traded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromQuery
+from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from holdfast.desk.openings import Draft, drafts, openings
-from holdfast.desk.seats import Sight
-from holdfast.desk.space import Space, Weighing, explore, first_package, trade, weigh
+from holdfast.desk.openings import openings
+from holdfast.desk.space import Space, Weighing, trade, weigh
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
 from holdfast.desk.words import conflict_words, join_words, pattern_words
 from holdfast.dossier import Dossier, Package
 from holdfast.web.access import Access
 from holdfast.web.chart import Plain, chart, mark
+from holdfast.web.exploring import Work, at_hand, begin_anew, stop, work_of
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
 from holdfast.web.threads import in_turn
-from holdfast.web.visits import Visit
+from holdfast.web.work import Job
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-WORK = "space"
 T = TypeVar("T")
-
-
-@dataclass
-class Work:
-    """What the page remembers between requests: the question, its answer, the package at hand."""
-
-    sight: Sight
-    space: Space
-    across: str
-    up: str
-    weighing: Weighing
-    before: Weighing | None = None
-
-    @property
-    def package(self) -> Package:
-        """The package at hand."""
-        return self.weighing.package
-
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """What stands on the table, as far as the visit can see it."""
-        return drafts(self.sight.dossier, self.sight.record)
 
 
 @get("/space", opt={"access": Access.SEATED})
@@ -57,16 +34,43 @@ def space(
 ) -> Response[str]:
     """The whole page."""
     visit = visit_of(request)
-    work = _work(visit, across, up)
-    return _page(request, work)
+    work = at_hand(visit, across, up)
+    return _waiting(request, work) if isinstance(work, Job) else _page(request, work)
+
+
+@get("/space/work", opt={"access": Access.SEATED, "is_attention": False})
+@in_turn
+def work_on_space(request: AnyRequest) -> Response[str] | Redirect:
+    """How far the searches are; once they are over, the page itself."""
+    if not is_piece(request):
+        return Redirect("/space", status_code=303)
+    work = at_hand(visit_of(request), patience=0)
+    if isinstance(work, Job) and not work.is_over:
+        return _piece(request, work)
+    return Response("", headers={"hx-redirect": "/space"})
+
+
+@post("/space/work/cancel", opt={"access": Access.SEATED}, status_code=200)
+@in_turn
+def cancel_space(request: AnyRequest) -> Response[str] | Redirect:
+    """Search no further, and show what was found."""
+    stop(visit_of(request))
+    return _to_the_page(request)
+
+
+@post("/space/work/again", opt={"access": Access.SEATED}, status_code=200)
+@in_turn
+def search_space_again(request: AnyRequest) -> Response[str] | Redirect:
+    """Begin anew what was called off."""
+    begin_anew(visit_of(request))
+    return _to_the_page(request)
 
 
 @post("/space/package", opt={"access": Access.SEATED}, status_code=200)
 @in_turn
 def pick(request: AnyRequest, data: Form) -> Response[str]:
     """Another option, a package of the frontier, a settlement or a trade to be tried."""
-    visit = visit_of(request)
-    work = _work(visit)
+    work = work_of(visit_of(request))
     work.before, work.weighing = (
         work.weighing,
         weigh(work.sight.dossier, _picked(work, data), work.space),
@@ -80,7 +84,7 @@ def pick(request: AnyRequest, data: Form) -> Response[str]:
 @in_turn
 def trades(request: AnyRequest) -> Response[str]:
     """What could be traded from the package at hand."""
-    work = _work(visit_of(request))
+    work = work_of(visit_of(request))
     found = trade(work.sight.dossier, work.package, work.space.between)
     return show(
         request,
@@ -92,35 +96,26 @@ def trades(request: AnyRequest) -> Response[str]:
     )
 
 
-def _work(visit: Visit, across: str = "", up: str = "") -> Work:
-    """The work at hand; begun anew where the question or what is known is another."""
-    sight = visit.sight()
-    dossier = sight.dossier
-    valued = tuple(p for p, view in dossier.views.items() if view.has_values)
-    if not valued:
-        raise Refusal(409, "no-values")
-    known = visit.work.get(WORK)
-    before = known if isinstance(known, Work) else None
-    usual = dossier.bargainers()
-    if across or up:
-        if across == up or not {across, up} <= set(valued):
-            raise Refusal(404, "not-here")
-        pair = (across, up)
-    elif before is not None:
-        pair = (before.across, before.up)
-    else:
-        pair = (usual[0], usual[1] if len(usual) > 1 else "")
-    is_known = before is not None and before.sight.opened is sight.opened
-    if before is not None and is_known and (before.across, before.up) == pair:
-        before.sight = sight
-        return before
-    asked = tuple(party for party in pair if party)
-    found = explore(sight.opened, usual if set(asked) <= set(usual) else asked)
-    is_same = before is not None and before.package.keys() == dossier.issues.keys()
-    package = before.package if before and is_same else first_package(dossier, found)
-    work = Work(sight, found, pair[0], pair[1], weigh(dossier, package, found))
-    visit.work[WORK] = work
-    return work
+def _to_the_page(request: AnyRequest) -> Response[str] | Redirect:
+    if is_piece(request):
+        return Response("", headers={"hx-redirect": "/space"})
+    return Redirect("/space", status_code=303)
+
+
+def _waiting(request: AnyRequest, job: Job[Space]) -> Response[str]:
+    """The page before there is anything on it."""
+    return _how_far(request, "space_wait.html", job)
+
+
+def _piece(request: AnyRequest, job: Job[Space]) -> Response[str]:
+    return _how_far(request, "space_waiting.html", job)
+
+
+def _how_far(request: AnyRequest, template: str, job: Job[Space]) -> Response[str]:
+    # Asked once: what is over a moment later is fetched by the piece that says how far it is.
+    found_nothing = job.is_over and job.answer is None
+    sight = visit_of(request).sight()
+    return show(request, template, sight=sight, job=job, found_nothing=found_nothing)
 
 
 def _picked(work: Work, data: Mapping[str, str]) -> Package:
@@ -231,4 +226,11 @@ def _by_track(dossier: Dossier) -> list[tuple[str, list[str]]]:
     return [(title, issues) for title, issues in grouped.items() if issues]
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (space, pick, trades)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    space,
+    work_on_space,
+    cancel_space,
+    search_space_again,
+    pick,
+    trades,
+)
