@@ -12,7 +12,7 @@ from holdfast.desk.demonstration import found_demonstration
 from holdfast.desk.seats import House
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=workbenches.PATIENCE_MS)
 
 SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1920, 1080)}
 AXE = workbenches.REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
@@ -44,7 +44,7 @@ def enter(browser: Browser, address: str) -> Iterator[Enter]:
     def enter_as(name: str, **more: Any) -> Page:
         screen = {"viewport": {"width": 1280, "height": 900}} | more
         context = browser.new_context(**screen)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(workbenches.PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{address}/sign-in")

@@ -220,6 +220,25 @@ def test_readiness_says_what_is_settled_and_what_is_in_the_way(mediator: Browser
     assert "1</b> blocked" in page
 
 
+def test_a_step_waits_until_its_issues_and_tasks_are_there(
+    mediator: Browser, south: Browser
+) -> None:
+    """It needs an issue and a task; the capital confirms, the task is done, and it is ready."""
+    write(mediator, "task", room="joint", title="Draft it", owner="south")
+    task = re.findall(r'name="(tasks-\w+)"', mediator.get("/table/write/step").text)[0]
+    empty = mediator.post("/table/write/step", {"title": "Summit"}).text
+    assert 'id="slip-needs"' in empty
+    step = {"title": "Summit", "needs-toll": "agreed", task: "yes"}
+    page = write(mediator, "step", **{name.replace("-", "__"): v for name, v in step.items()})
+    assert "Waits for 2:" in page
+    agreed = {"settled": "toll:small", "parties__south": "yes", "ad_referendum__south": "yes"}
+    assert "a capital has yet to confirm it" in write(mediator, "agreement", **agreed)
+    write(south, "confirmation", issue="toll", party="south")
+    page = south.get("/table").text
+    write(south, "task-done", re.findall(r"/table/write/task-done/(\w+)", page)[0])
+    assert "Nothing that you know of stands in the way." in mediator.get("/table").text
+
+
 def test_the_calendar_is_ones_own(mediator: Browser, north: Browser, south: Browser) -> None:
     """A file for any calendar program; what another side is visited for is not in it."""
     hours = {"starts": "2991-01-02T09:00", "ends": "2991-01-02T10:30", "zone": "+00:00"}

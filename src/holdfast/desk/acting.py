@@ -175,6 +175,8 @@ def _completed(
         fields["form"] = extra["held_as"]
     if act.kind == "agreement" and "settled" in extra:
         fields["issue"], _, fields["option"] = extra["settled"].partition(":")
+    if act.kind == "step" and "needs" in fields:
+        fields["needs"] = [{"issue": i, "level": level} for i, level in fields["needs"].items()]
     if act.kind == "round" and "agenda" in fields:
         fields["agenda"] = [{"title": line} for line in fields["agenda"].splitlines() if line]
     return fields

@@ -25,7 +25,8 @@ class Of(StrEnum):
     """From what a choice is made.
 
     SIDES are the parties with a compartment of their own here; OWNERS the parties at the table;
-    ROOMS the compartments; SETTLED an option of some issue.
+    ROOMS the compartments; SETTLED an option of some issue, LEVELS how far some
+    issue has to be.
     """
 
     SIDES = "sides"
@@ -33,6 +34,8 @@ class Of(StrEnum):
     ROOMS = "rooms"
     ISSUES = "issues"
     SETTLED = "settled"
+    LEVELS = "levels"
+    TASKS = "tasks"
     TRACKS = "tracks"
     ROUNDS = "rounds"
     CAVEATS = "caveat"
@@ -267,9 +270,29 @@ ACTS = MappingProxyType(
             Where.JOINT,
             (
                 _choice("settled", Of.SETTLED, needed=True),
-                _many("parties", Of.OWNERS),
+                Field("parties", Control.MANY, Of.OWNERS, is_needed=True),
                 _many("ad_referendum", Of.OWNERS),
                 _text("text"),
+            ),
+            "readiness",
+        ),
+        "confirmation": Act(
+            "confirmation",
+            Where.JOINT,
+            (
+                _choice("issue", Of.ISSUES, needed=True),
+                _choice("party", Of.OWNERS, needed=True),
+            ),
+            "readiness",
+        ),
+        "step": Act(
+            "step",
+            Where.JOINT,
+            (
+                _line("title", needed=True),
+                Field("needs", Control.PAIRS, Of.LEVELS, is_needed=True),
+                _many("tasks", Of.TASKS),
+                _moment("when"),
             ),
             "readiness",
         ),

@@ -9,7 +9,9 @@ from holdfast.desk.viewer import Viewer
 from holdfast.dossier import Terms
 from holdfast.talks.rounds import Form, Round
 from holdfast.talks.setting import Purpose
+from holdfast.talks.settled import Level
 from holdfast.talks.sought import Grade, Paper
+from holdfast.talks.tasks import open_tasks
 from holdfast.talks.values import Caveat
 
 
@@ -69,6 +71,18 @@ def _settled(viewer: Viewer) -> Iterator[Choice]:
             yield Choice(f"{issue.id}:{option.id}", option.title, issue.title)
 
 
+def _levels(viewer: Viewer) -> Iterator[Choice]:
+    for issue in viewer.dossier.issues.values() if viewer.dossier else ():
+        for level in (Level.AD_REFERENDUM, Level.AGREED):
+            yield Choice(f"{issue.id}:{level}", "", issue.title)
+
+
+def _tasks(viewer: Viewer) -> Iterator[Choice]:
+    for owed in open_tasks(viewer.record):
+        task = owed.task.content
+        yield Choice(task.id, f"{task.title} ({viewer.party_name(task.owner)})")
+
+
 def _tracks(viewer: Viewer) -> Iterator[Choice]:
     for track in viewer.dossier.tracks.values() if viewer.dossier else ():
         yield Choice(track.id, track.title)
@@ -87,6 +101,8 @@ _CHOICES: Mapping[Of, Callable[[Viewer], Iterator[Choice]]] = MappingProxyType(
         Of.ROOMS: _rooms,
         Of.ISSUES: _issues,
         Of.SETTLED: _settled,
+        Of.LEVELS: _levels,
+        Of.TASKS: _tasks,
         Of.TRACKS: _tracks,
         Of.ROUNDS: _rounds,
         Of.CAVEATS: lambda _: (Choice(each) for each in Caveat),
