@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands import answer, run
+from holdfast.bargain import workers
 
 REPOSITORY = Path(__file__).parents[2]
 CASE = REPOSITORY / "tests" / "cases" / "line_and_monitors.yaml"
@@ -190,8 +191,11 @@ def test_leakage_counts_for_those_who_see_it(capsys: pytest.CaptureFixture[str])
     assert isinstance(found["result"]["leaks"][0]["inferences"][0]["bits"], float)
 
 
-def test_a_cluster_that_does_not_answer_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_cluster_that_does_not_answer_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Exit 2 with the address, soon, and without a traceback."""
+    monkeypatch.setattr(workers, "ANSWERS_WITHIN_S", 0.5)
     code, found = answer(capsys, "robust", CASE, "--outlook", "--dask", "tcp://127.0.0.1:1")
     assert code == 2
     assert found["error"]["code"] == "no-cluster"

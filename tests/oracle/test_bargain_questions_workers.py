@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from holdfast.bargain import workers
 from holdfast.bargain.influence import influences
 from holdfast.bargain.outlook import outlook
 from holdfast.bargain.workers import cluster_workers, local_workers
@@ -34,9 +35,13 @@ def test_processes_give_the_same_bytes_as_none(dossier: Dossier) -> None:
 
 
 @pytest.mark.filterwarnings("default")
-def test_a_dask_cluster_gives_the_same_bytes(dossier: Dossier) -> None:
+def test_a_dask_cluster_gives_the_same_bytes(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A real scheduler and two worker processes on this machine, asked by address alone."""
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
+    monkeypatch.setattr(workers, "ANSWERS_WITHIN_S", 120)
     here = as_bytes(outlook(dossier, count=65, seed=9))
     told: list[tuple[int, int]] = []
     with (

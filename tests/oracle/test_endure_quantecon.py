@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quantecon import game_theory
 
 from holdfast.endure.compact import Compact, Player, Response, Step, Violation
 from holdfast.endure.game import Outcome, State, TableGame
@@ -14,7 +15,6 @@ from holdfast.endure.machine import Machine
 from holdfast.endure.reading import Reading
 from holdfast.endure.rules import Running
 
-game_theory = pytest.importorskip("quantecon.game_theory")
 F = Fraction
 
 

@@ -43,7 +43,8 @@ def test_processes_give_the_same_bytes_as_none(dossier: Dossier) -> None:
 @pytest.mark.filterwarnings("default")
 def test_a_dask_cluster_gives_the_same_bytes(dossier: Dossier) -> None:
     """A real scheduler and two worker processes on this machine."""
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
     told: list[tuple[int, int]] = []
 
     def note(done: int, total: int) -> None:

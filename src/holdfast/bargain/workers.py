@@ -16,6 +16,9 @@ Result = TypeVar("Result")
 Progress = Callable[[int, int], object]
 """Told how many pieces are done, and of how many."""
 
+ANSWERS_WITHIN_S = 5
+"""Seconds in which a scheduler answers that is there."""
+
 
 def work(  # noqa: PLR0913  each is a part of its own
     function: Callable[[Task], Result],
@@ -109,7 +112,7 @@ def cluster_workers(address: str) -> Iterator[Executor]:
         message = "To work on a Dask cluster, install Holdfast with its extra: holdfast[cluster]."
         raise QuestionError(message, code="no-cluster") from None
     try:
-        client: Any = Client(address, timeout=5)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=ANSWERS_WITHIN_S)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         message = f"No Dask scheduler answers at {address}: {error}. Start one, or name another."
         raise QuestionError(message, code="no-cluster") from None
