@@ -95,3 +95,10 @@ def test_numbers_too_large_for_the_machine_are_searched_one_by_one() -> None:
         tuple(total * 10**30 for total in point) for point in points(problem, small.choices)
     ]
     assert Prepared(large).totals(found.choices).dtype == np.dtype(object)
+
+
+def test_where_nothing_is_worth_anything_one_package_stands_for_all() -> None:
+    """A problem without a single rule has one point, whatever its parties accept."""
+    problem = replace(compile_problem(opposed(2, 2)), rules=())
+    found = Prepared(problem).search([problem, replace(problem, floors=(1, None))], Watch(Limit()))
+    assert [len(own.choices) for own in found] == [1, 0]

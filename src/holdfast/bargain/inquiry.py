@@ -103,13 +103,12 @@ class Inquiry:
         return [done[n] for n in range(len(problems))]
 
     def _found(self, problems: Sequence[Problem]) -> list[Found]:
-        """Searched side by side as far as they have the same rules as the first."""
+        """Searched side by side as far as they are variants of the same."""
         found: list[Found] = []
         while len(found) < len(problems):
-            first = problems[len(found)]
-            same = takewhile(lambda p: p.rules is first.rules, problems[len(found) :])  # noqa: B023
-            some = list(islice(same, self.together))
-            found += self._laid_out(first).search(some, self._watch)
+            laid_out = self._laid_out(problems[len(found)])
+            some = islice(takewhile(laid_out.holds, problems[len(found) :]), self.together)
+            found += laid_out.search(list(some), self._watch)
         return found
 
     @property
@@ -119,9 +118,9 @@ class Inquiry:
 
     def _laid_out(self, problem: Problem) -> Prepared:
         """The problem itself, or one with other rules, laid out; the last of those is kept."""
-        if problem.rules is self.problem.rules:
+        if self._prepared.holds(problem):
             return self._prepared
-        if self._other is None or problem.rules is not self._other.rules:
+        if self._other is None or not self._other.holds(problem):
             self._other = Prepared(problem)
         return self._other
 

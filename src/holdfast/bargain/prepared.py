@@ -9,7 +9,7 @@ from holdfast.bargain.bag import assignments
 from holdfast.bargain.layout import Layout, Scope, lay_out
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import Whole
-from holdfast.bargain.problem import Literals, Problem, Rule
+from holdfast.bargain.problem import Literals, Problem
 from holdfast.bargain.prospects import REACH, Marks
 from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Method, Proof
@@ -30,12 +30,13 @@ class Prepared:
         self._is_small = is_small(problem)
         self._tables = worth_tables(problem, self._sizes)
         self._layout = lay_out(self._sizes, [*self._tables, *_scopes([problem])])
-        self._worth = worth_by_cluster(self._layout, self._tables)
+        self._worth = worth_by_cluster(self._layout, self._tables, len(problem.parties))
 
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that it shares with its variants."""
-        return self._problem.rules
+    def holds(self, problem: Problem) -> bool:
+        """True for a variant of the problem that was laid out."""
+        # Two problems without any rules share the one empty tuple, so parties are looked at too.
+        same = problem.rules is self._problem.rules
+        return same and len(problem.parties) == len(self._problem.parties)
 
     @property
     def cells(self) -> int:
@@ -60,7 +61,7 @@ class Prepared:
         scopes = _scopes(variants)
         if any(layout.home(scope) is None for scope in scopes):
             layout = lay_out(self._sizes, [*self._tables, *scopes])
-            worth = worth_by_cluster(layout, self._tables)
+            worth = worth_by_cluster(layout, self._tables, len(self._problem.parties))
         if not self._is_small or layout.cells > watch.limit.cells:
             return [pruned_search(variant, watch) for variant in variants]
         count = len(variants)
@@ -122,10 +123,10 @@ def worth_tables(problem: Problem, sizes: Sequence[int]) -> dict[Scope, Whole]:
     return {scope: t.reshape(1, -1, len(problem.parties)) for scope, t in tables.items()}
 
 
-def worth_by_cluster(layout: Layout, tables: dict[Scope, Whole]) -> tuple[Whole, ...]:
-    """Tables added up where they are counted."""
-    first = next(iter(tables.values()), np.zeros((1, 1, 1), dtype=np.int64))
-    count, _, parties = first.shape
+def worth_by_cluster(layout: Layout, tables: dict[Scope, Whole], parties: int) -> tuple[Whole, ...]:
+    """Tables added up where they are counted; nothing for anybody where there are none."""
+    first = next(iter(tables.values()), np.zeros((1, 1, parties), dtype=np.int64))
+    count = len(first)
     worth: list[Whole] = [
         np.zeros((count, assignments(layout.sizes, c.scope), parties), dtype=first.dtype)
         for c in layout.clusters

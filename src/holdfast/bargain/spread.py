@@ -54,7 +54,11 @@ class Spread:
         rows = list(places)
         return Worlds(
             layout=self.layout,
-            worth=worth_by_cluster(self.layout, {s: t[rows] for s, t in self.tables.items()}),
+            worth=worth_by_cluster(
+                self.layout,
+                {scope: table[rows] for scope, table in self.tables.items()},
+                len(self.problem.parties),
+            ),
             allowed=allowed_by_cluster(self.layout, [self.problem]),
             floors=floors,
             sought=self.problem.sought,
