@@ -71,7 +71,7 @@ def test_a_lever_moved_flips_the_verdict(context: BrowserContext, address: str) 
     page = enter(context, address, "Mediator")
     wrongs = wrongs_of(page)
     verdict = page.locator(".tally .verdict")
-    expect(verdict).to_contain_text("It does not hold by itself")
+    expect(verdict).to_contain_text("Somebody gains by breaking it")
     expect(page.locator("#further")).to_contain_text("It holds only while")
     lever = page.locator(WAVERS)
     lever.fill("0")
@@ -81,7 +81,7 @@ def test_a_lever_moved_flips_the_verdict(context: BrowserContext, address: str) 
     expect(page.locator("#further")).to_contain_text("None of its 9 obligations rests on trust")
     expect(page.locator(".lever.moved")).to_have_count(1)
     lever.fill("0.05")
-    expect(verdict).to_contain_text("It does not hold by itself")
+    expect(verdict).to_contain_text("Somebody gains by breaking it")
     expect(page.locator(".lever.moved")).to_have_count(0)
     assert wrongs == []
 
@@ -95,12 +95,27 @@ def test_everything_is_done_by_keys_alone(context: BrowserContext, address: str)
     expect(page.locator(".tally .verdict")).to_contain_text("It holds: nobody gains")
     expect(lever).to_be_focused()
     page.keyboard.press("End")
-    expect(page.locator(".tally .verdict")).to_contain_text("It does not hold by itself")
+    expect(page.locator(".tally .verdict")).to_contain_text("Somebody gains by breaking it")
     page.get_by_label("As the dossier has it", exact=True).focus()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Washington steady")).to_be_checked()
     expect(page.get_by_label("Washington steady")).to_be_focused()
     expect(page.locator(".tally .verdict")).to_contain_text("It holds: nobody gains")
+
+
+def test_an_option_is_picked_without_losing_the_place(
+    context: BrowserContext, address: str
+) -> None:
+    """What was unfolded stays so, and the field keeps the focus, when the compact is another."""
+    page = enter(context, address, "Mediator")
+    page.get_by_text("What decides how it is kept").click()
+    backstop = page.get_by_label("American backstop")
+    backstop.focus()
+    page.keyboard.press("ArrowUp")
+    gone = page.locator("[id='lever-instruments.intelligence.makes_pay.attack']")
+    expect(gone).to_have_count(0)
+    expect(backstop).to_be_visible()
+    expect(backstop).to_be_focused()
 
 
 def test_a_guarantee_is_taken_and_guarantees_are_compared(
@@ -110,7 +125,7 @@ def test_a_guarantee_is_taken_and_guarantees_are_compared(
     page = enter(context, address, "Mediator")
     page.get_by_role("button", name="European boots alone").click()
     expect(page.get_by_label("American backstop")).to_have_value("none")
-    expect(page.locator(".tally .verdict")).to_contain_text("It does not hold by itself")
+    expect(page.locator(".tally .verdict")).to_contain_text("Somebody gains by breaking it")
     page.locator("#guarantees-work button").click()
     table = page.locator("table.guarantees")
     expect(table).to_be_visible(timeout=90_000)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from holdfast.endure.outlook import Influence, Robustness, Survival
     from holdfast.endure.results import Break, Situation, Verdict
 
+INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
+"""Quotation marks inside a quotation."""
+
 HOLDING = {
     "holds": "It holds: under these inputs nobody ever gains by breaking it, whatever happens.",
     "holds-only-while": "It holds only while things stay as they are: somebody gains by breaking "
@@ -161,7 +164,8 @@ def fix_words(dossier: Dossier, fix: "Fix") -> str:
 
 def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
     """How much of a lever is needed, and where it stands."""
-    name, now = f"“{input_words(dossier, threshold.lever.name)}”", float(threshold.now)
+    words = input_words(dossier, threshold.lever.name).translate(INNER)
+    name, now = f"“{words}”", float(threshold.now)
     if threshold.turn.value == "always":
         return f"{name} does not matter: it holds wherever that stands."
     if threshold.turn.value == "never":

@@ -14,4 +14,20 @@ if (typeof document !== "undefined") {
     row.querySelector("output").textContent = text;
     row.classList.toggle("moved", isMoved);
   });
+
+  // What was open stays open when the work is drawn anew, and who was at a field stays there.
+  let open = [];
+  let focused = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "day") return;
+    open = [...document.querySelectorAll("#day details[id][open]")].map((each) => each.id);
+    focused = document.activeElement?.id ?? "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    if (open.length && focused && document.activeElement === document.body) {
+      document.getElementById(focused)?.focus();
+    }
+    open = [];
+  });
 }
