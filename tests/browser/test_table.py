@@ -273,6 +273,23 @@ def test_the_table_is_sound_on_every_screen(
     assert wrongs == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_preview_for_several_is_sound(enter: Enter, address: str, scheme: str) -> None:
+    """Two copies side by side, on a phone below each other, and nothing that axe refuses."""
+    page = enter("Mediator", viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.goto(f"{address}/table/release/new")
+    for name in ("to-russia", "to-ukraine"):
+        page.locator(f"input[name={name}]").check()
+    page.locator("input[value=own-idea]").check()
+    page.get_by_label("The words that they will read").fill(FLOATED)
+    page.get_by_role("button", name="Look at the exact bytes").click()
+    expect(page.locator("#ceremony pre")).to_have_count(2)
+    texts = page.locator("#ceremony pre").all_inner_texts()
+    assert texts[0] != texts[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert violations(page) == []
+
+
 def test_what_was_typed_outlives_a_lock(enter: Enter, address: str) -> None:
     """Locked while a form is open: unlocked by the passphrase, every word is still there."""
     page = enter("Ukraine")
