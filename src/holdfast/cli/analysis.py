@@ -13,7 +13,7 @@ from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, p
 from holdfast.desk.words import conflict_words, method_words, reading_words, share_words
 
 if TYPE_CHECKING:
-    from holdfast.bargain import Zone
+    from holdfast.desk.questions import Zone
 
 POINTS = 60
 """Points of a frontier that are shown."""

@@ -12,6 +12,7 @@ from holdfast.desk.opened import OpenDossier
 from holdfast.desk.plain import Plain, plain
 
 if TYPE_CHECKING:
+    from holdfast.bargain import Zone as Zone
     from holdfast.bargain.agenda_answers import Agenda
     from holdfast.bargain.answers import Concession
     from holdfast.bargain.answers import RedLines as RedLines
