@@ -116,6 +116,19 @@ def test_the_package_at_hand_in_space_can_be_asked_about(mediator: Browser) -> N
     assert 'value="joint" selected' in answer
 
 
+def test_a_draft_on_the_table_can_be_asked_about(tmp_path: Path) -> None:
+    """What it settles takes the place of the package's options; no other draft is there."""
+    house = house_of(tmp_path, CASE.read_text(encoding="utf-8"))
+    talks = house.sign_in("Mediator", house.demonstration["Mediator"]).talks
+    paper = {"title": "Patrols", "paper": "package", "options": {"monitors": "joint"}}
+    talks.add("joint", "proposal", **paper)
+    with browsing(house) as browser:
+        assert "On the table: Patrols" in browser.enter("Mediator").get("/day-after").text
+        answer = browser.post("/day-after/choice", {"take": "draft:0"}, **PIECE).text
+        assert 'value="joint" selected' in answer
+        assert browser.post("/day-after/choice", {"take": "draft:7"}, **PIECE).status_code == 404
+
+
 def test_what_follows_further_comes_as_a_piece(mediator: Browser) -> None:
     """The whole verdict, the curve with its numbers, the proof and every assumed input."""
     mediator.get("/day-after")

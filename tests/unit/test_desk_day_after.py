@@ -97,12 +97,12 @@ def test_chances_that_add_up_to_too_much_are_refused() -> None:
 def test_a_lever_moved_turns_the_verdict(talks: OpenDossier) -> None:
     """Steady East: it holds; with a force that sees nothing it does not, and both say who."""
     steady = open_chosen(talks, Chosen(OUTSIDE, "steady"))
-    found, before = pull(steady)
+    found = pull(steady)
     assert (found.kind, found.first, found.on_trust) == ("holds", (), 0)
     moved = steady.at(
         {"instruments.force.sees.raid": Fraction(0), "violations.raid.gain": Fraction(26)}
     )
-    after, _ = pull(moved, before)
+    after = pull(moved, found)
     assert after.kind == "breaks"
     assert after.first[0].startswith("North would break it at once")
     assert after.on_trust == 2

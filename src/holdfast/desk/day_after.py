@@ -11,6 +11,7 @@ from holdfast.desk.hold_story import (
     MarginRow,
     TrustRow,
     margin_row,
+    phases,
     trust_row,
 )
 from holdfast.desk.hold_words import break_words
@@ -53,7 +54,8 @@ class Pulled:
     """A verdict at a glance, in words.
 
     ``kind`` is ``holds``, ``breaks`` or ``undecided``; ``first`` says who would break it first.
-    ``changes`` are what each party's smallest margin gained or lost by the last move of a lever.
+    ``changes`` are what each party's smallest margin gained or lost by the last move of a lever,
+    ``phases`` those in which somebody has a choice, by id and title.
     """
 
     kind: str
@@ -61,6 +63,8 @@ class Pulled:
     margins: tuple[MarginRow, ...]
     trust: tuple[TrustRow, ...]
     changes: Mapping[str, float]
+    phases: tuple[tuple[str, str], ...]
+    glance: "Glance"
 
     @property
     def on_trust(self) -> int:
@@ -127,15 +131,16 @@ def open_chosen(opened: OpenDossier, chosen: Chosen) -> OpenCompact:
     return opened.once(key, draw).at(dict(chosen.values))
 
 
-def pull(compact: OpenCompact, before: "Glance | None" = None) -> tuple[Pulled, "Glance"]:
+def pull(compact: OpenCompact, before: Pulled | None = None) -> Pulled:
     """The verdict at a glance, compared with how it was before the last move."""
     found = compact.glance()
     dossier = compact.dossier
     told = dossier.day_after
-    was = {m.party: m.cheapest.margin for m in before.margins} if before is not None else {}
+    last = before.glance.margins if before is not None else ()
+    was = {margin.party: margin.cheapest.margin for margin in last}
     kinds = {True: "holds", False: "breaks", None: "undecided"}
     period = told.period if told is not None else "period"
-    pulled = Pulled(
+    return Pulled(
         kind=kinds[found.holds],
         first=tuple(break_words(dossier, period, each) for each in found.first_to_break),
         margins=tuple(margin_row(dossier, each) for each in found.margins),
@@ -145,8 +150,9 @@ def pull(compact: OpenCompact, before: "Glance | None" = None) -> tuple[Pulled, 
             for m in found.margins
             if m.party in was
         },
+        phases=phases(dossier, found.margins),
+        glance=found,
     )
-    return pulled, found
 
 
 def hinges(compact: OpenCompact, progress: "Progress", seed: int = 1) -> Hinges:

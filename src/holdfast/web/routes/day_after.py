@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
@@ -20,9 +20,10 @@ from holdfast.desk.day_after import (
     whole_package,
 )
 from holdfast.desk.hold import guarantee_menu
-from holdfast.desk.hold_story import base_rates, phases, tell_course, tell_hold, tell_menu
+from holdfast.desk.hold_story import base_rates, tell_course, tell_hold, tell_menu
 from holdfast.desk.hold_words import hinge_rows, spread_words
 from holdfast.desk.levers import lever_families, read_levers
+from holdfast.desk.openings import drafts
 from holdfast.desk.seats import Sight
 from holdfast.dossier import Dossier
 from holdfast.pages.curves import draw_curves
@@ -34,9 +35,6 @@ from holdfast.web.refusal import Refusal
 from holdfast.web.threads import in_thread, in_turn
 from holdfast.web.visits import Visit
 from holdfast.web.work import Job, begin, call_off, find, forget
-
-if TYPE_CHECKING:
-    from holdfast.endure.glance import Glance
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 PAGE = "/day-after"
@@ -52,7 +50,6 @@ class Work:
     sight: Sight
     chosen: Chosen
     pulled: Pulled
-    glance: "Glance"
 
 
 @get(PAGE, opt={"access": Access.SEATED})
@@ -171,8 +168,7 @@ def _work(visit: Visit, sight: Sight) -> Work:
     if isinstance(known, Work) and known.sight.opened is sight.opened:
         return known
     chosen = Chosen(tuple(whole_package(sight.opened, _at_hand(visit, sight)).items()))
-    pulled, glance = pull(open_chosen(sight.opened, chosen))
-    work = Work(sight, chosen, pulled, glance)
+    work = Work(sight, chosen, pull(open_chosen(sight.opened, chosen)))
     visit.work[WORK] = work
     return work
 
@@ -192,8 +188,8 @@ def _ask(work: Work, chosen: Chosen, data: Mapping[str, str]) -> None:
     bare = Chosen(chosen.package, chosen.course)
     values = read_levers(open_chosen(work.sight.opened, bare), given)
     asked = Chosen(chosen.package, chosen.course, tuple(values.items()))
-    before = work.glance if work.chosen.package == asked.package else None
-    work.pulled, work.glance = pull(open_chosen(work.sight.opened, asked), before)
+    before = work.pulled if work.chosen.package == asked.package else None
+    work.pulled = pull(open_chosen(work.sight.opened, asked), before)
     work.chosen = asked
 
 
@@ -208,6 +204,8 @@ def _choice(visit: Visit, work: Work, data: Mapping[str, str]) -> Chosen:
         if item is None:
             raise Refusal(404, "not-here")
         options |= item.take
+    elif take == "draft":
+        options |= _draft(work.sight, what)
     elif take == "space":
         options |= _at_hand(visit, work.sight) or {}
     elif take:
@@ -220,6 +218,14 @@ def _choice(visit: Visit, work: Work, data: Mapping[str, str]) -> Chosen:
     if course and course not in {case.id for case in (told.resolve_cases if told else ())}:
         raise Refusal(404, "not-here")
     return Chosen(tuple(options.items()), course)
+
+
+def _draft(sight: Sight, place: str) -> Mapping[str, str]:
+    """The options of a draft on the table, by its place; refused where there is none."""
+    found = drafts(sight.dossier, sight.record)
+    if not (place.isascii() and place.isdigit()) or int(place[:9]) >= len(found):
+        raise Refusal(404, "not-here")
+    return found[int(place[:9])].options
 
 
 def _course_title(dossier: Dossier, course: str) -> str:
@@ -239,7 +245,7 @@ def _answer(work: Work) -> dict[str, Any]:
         "dossier": dossier,
         "work": work,
         "pulled": work.pulled,
-        "phases": phases(dossier, work.glance.margins),
+        "phases": work.pulled.phases,
         "moved": len(work.chosen.values),
     }
 
@@ -255,6 +261,7 @@ def _context(visit: Visit, work: Work) -> dict[str, Any]:
         "told": told,
         "families": lever_families(open_chosen(work.sight.opened, work.chosen)),
         "switching": switching(dossier),
+        "drafts": drafts(dossier, work.sight.record),
         "options": work.chosen.options,
         "space_differs": at_hand is not None and dict(at_hand) != work.chosen.options,
         "jobs": jobs,
