@@ -39,9 +39,7 @@ def brief_pdf(brief: Brief, ribbon: str, story: Story | None = None) -> bytes:
     _agreed(paper, brief, told)
     if told.hold:
         _hold(paper, told.hold)
-    if told.red_lines:
-        paper.heading("Red lines that say never")
-        paper.points(told.red_lines)
+    _moves(paper, told)
     paper.heading("What this does not know")
     paper.points(told.unknowns)
     _evidence(paper, brief)
@@ -137,6 +135,26 @@ def _hold(paper: Paper, hold: HoldSection) -> None:
         for r in told.trust
     ]
     paper.table(head, rows, (3, 5, 4, 2, 5, 2, 4))
+
+
+def _moves(paper: Paper, told: Story) -> None:
+    """Red lines with their prices, and what could be moved."""
+    found = told.mediation
+    if found.conflicts:
+        paper.heading("Why there is no zone, and what would open one")
+        paper.points((*found.conflicts, *found.ways_out))
+    if found.lines:
+        paper.heading("Red lines")
+        rows = [(line.name, line.standing, line.stated, line.price) for line in found.lines]
+        paper.table(("Red line", "It is", "Cost stated", "Its price"), rows, (8, 2, 2, 4))
+    for heading, sentences in (
+        ("From the package recommended first", found.trades),
+        ("If what is known as a range turned out otherwise", found.views),
+        ("What to settle first", found.agenda),
+    ):
+        if sentences:
+            paper.heading(heading, 3)
+            paper.points(sentences)
 
 
 def _evidence(paper: Paper, brief: Brief) -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 LANGUAGES = {"en": "English", "uk": "Українська", "ru": "Русский"}
 FALLBACK = "en"
-PARTS = ("", "table.", "record.", "morning.", "day_after.")
+PARTS = ("", "table.", "record.", "morning.", "day_after.", "mediation.")
 """The files of a language: what every page shares, and what a page has of its own."""
 
 
