@@ -60,7 +60,7 @@ def test_page_stands_alone_on_every_screen(
         assert page.get_by_role("heading", level=1).inner_text() == "Abu Dhabi trilateral talks"
         if os.environ.get("HOLDFAST_SCREENSHOTS") and screen == "laptop":
             page.screenshot(path=IMAGES / f"brief-{scheme}.png")
-            section = page.locator("section", has=page.get_by_role("img"))
+            section = page.locator("section", has=page.get_by_role("img")).first
             section.screenshot(path=IMAGES / f"frontier-{scheme}.png")
     finally:
         page.close()
@@ -98,11 +98,11 @@ def test_screen_readers_find_their_way(browser: Browser, page_file: Path) -> Non
 
 
 def test_it_prints_on_a_few_pages(browser: Browser, page_file: Path) -> None:
-    """A principal can be handed the paper: at most ten sides with all its evidence."""
+    """A principal can be handed the paper: at most twelve sides with all its evidence."""
     page, _ = open_page(browser, page_file, "light", SCREENS["laptop"])
     try:
         paper = page.pdf(format="A4", prefer_css_page_size=True)
         sides = paper.count(b"/Type /Page\n") or paper.count(b"/Type /Page ")
-        assert 2 <= sides <= 10
+        assert 2 <= sides <= 12
     finally:
         page.close()
