@@ -1,7 +1,6 @@
 """The brief in a real browser: it stands alone, reads well on every screen, and prints."""
 
 import itertools
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from holdfast.pages import brief_html
 pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
-IMAGES = REPOSITORY / "docs" / "images"
 SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1920, 1080)}
 
 
@@ -58,10 +56,6 @@ def test_page_stands_alone_on_every_screen(
         assert wrongs == []
         assert page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen][0]
         assert page.get_by_role("heading", level=1).inner_text() == "Abu Dhabi trilateral talks"
-        if os.environ.get("HOLDFAST_SCREENSHOTS") and screen == "laptop":
-            page.screenshot(path=IMAGES / f"brief-{scheme}.png")
-            section = page.locator("section", has=page.get_by_role("img")).first
-            section.screenshot(path=IMAGES / f"frontier-{scheme}.png")
     finally:
         page.close()
 
