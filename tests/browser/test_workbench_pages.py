@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import workbenches
+from sound_pages import SCREENS, faults, screened, settle, watch
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=workbenches.PATIENCE_MS)
 
-SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1920, 1080)}
 PATHS = [
     "/positions",
     "/positions/ukraine",
@@ -23,7 +24,6 @@ PATHS = [
     "/brief/whole",
     "/no-such-page",
 ]
-AXE = workbenches.REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -32,38 +32,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.abu_dhabi())
     with workbenches.serving(house) as found:
         yield found
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on a page, put there past the page's own policy."""
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    found: list[str] = page.evaluate(
-        """axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations.map(
-            each => `${each.id}: ${each.nodes.map(n => n.html).join(" | ").slice(0, 400)}`))"""
-    )
-    return found
-
-
-def quiet(page: Page) -> list[str]:
-    """Everything that goes wrong on a page, or is asked of elsewhere, from now on."""
-    wrongs: list[str] = []
-    page.on(
-        "console",
-        lambda message: (
-            None
-            if message.type in {"verbose", "debug"} or "404 (Not Found)" in message.text
-            else wrongs.append(message.text)
-        ),
-    )
-    page.on("pageerror", lambda error: wrongs.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith("http://127.0.0.1:") else wrongs.append(request.url)
-        ),
-    )
-    return wrongs
 
 
 def enter(context: BrowserContext, address: str, name: str) -> Page:
@@ -75,53 +43,32 @@ def enter(context: BrowserContext, address: str, name: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", list(SCREENS))
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", ["Mediator", "Ukraine"])
 def test_every_page_is_sound_on_every_screen(
-    browser: Browser, address: str, name: str, screen: str, scheme: str
+    browser: Browser, address: str, name: str, screen: str
 ) -> None:
     """No error, nothing fetched from elsewhere, nothing too wide, nothing that axe refuses."""
-    width, height = SCREENS[screen]
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": height},
-    )
-    try:
+    with screened(browser, screen) as context:
         page = enter(context, address, name)
-        wrongs = quiet(page)
+        wrongs = watch(page)
         for path in PATHS:
             page.goto(address + path)
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            if screen != "projector":
-                assert violations(page) == [], path
+            settle(page)
+            assert faults(page, screen) == [], path
         assert wrongs == []
-    finally:
-        context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en-GB", "uk-UA", "ru-RU"])
-def test_the_door_is_sound_in_every_language(
-    browser: Browser, address: str, language: str, scheme: str
-) -> None:
+def test_the_door_is_sound_in_every_language(browser: Browser, address: str, language: str) -> None:
     """The sign-in page speaks the browser's language and passes axe in both themes."""
-    context = browser.new_context(
-        locale=language,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": 390, "height": 844},
-    )
-    try:
+    with screened(browser, "phone", language) as context:
         page = context.new_page()
-        wrongs = quiet(page)
+        wrongs = watch(page)
         page.goto(f"{address}/sign-in")
         assert page.evaluate("document.documentElement.lang") == language[:2]
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert violations(page) == []
+        assert faults(page, "phone") == []
         assert wrongs == []
-    finally:
-        context.close()
 
 
 def test_pages_print(browser: Browser, address: str) -> None:
