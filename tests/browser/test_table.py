@@ -117,7 +117,8 @@ def test_an_envelope_sealed_meanwhile_stays_sealed(enter: Enter) -> None:
 
     page.route("**/table/envelopes/*", hold)
     page.locator("#envelopes .envelope").first.get_by_role("button").click()
-    page.wait_for_timeout(200)
+    while not held:
+        page.wait_for_timeout(10)
     assert len(held) == 1
     page.keyboard.press("Escape")
     with page.expect_response("**/table/envelopes/*"):
