@@ -12,6 +12,7 @@ from typing import Any
 
 from holdfast.desk.caring import choose_guardians, offer, take_passphrase
 from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party, unseat
+from holdfast.desk.division import division, file_division
 from holdfast.desk.releasing import (
     Wish,
     all_releases,
@@ -24,7 +25,7 @@ from holdfast.desk.releasing import (
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, join_talks, open_talks
 from holdfast.desk.telling import QUESTIONS, tell
-from holdfast.dossier import Dossier, write
+from holdfast.dossier import Dossier, parse, write
 from holdfast.errors import HoldfastError
 from holdfast.ledger import Session
 from holdfast.ledger.export import export
@@ -32,7 +33,7 @@ from holdfast.ledger.membership import change_key
 from holdfast.ledger.recovery import set_recovery
 from holdfast.ledger.witness import Head, verify_own
 from holdfast.talks.content import Content, to_bytes
-from holdfast.talks.filed import Correction
+from holdfast.talks.filed import Correction, DossierPart
 from holdfast.talks.released import Manner
 from ledgers import WORDS, HandClock, RepeatingEntropy, cheap
 from talks_view import as_bytes, everything
@@ -70,6 +71,7 @@ DOINGS = (
     "keep",
     "decline",
     "release",
+    "file",
 )
 
 
@@ -174,6 +176,17 @@ class World:
         if hidden not in {step.room, "own"}:
             pass_on(self.at["m1"], asked)
 
+    def _file(self, step: Step, _hidden: str) -> None:
+        """A dossier is filed: by a delegate its own part, by a mediator what belongs in the room.
+
+        From the joint table all of it is filed, whatever stands elsewhere.
+        """
+        if isinstance(step.content, DossierPart):
+            talks, dossier = self.at[step.who], parse(step.content.text, "filed.yaml")
+            only = {"joint": (), "own": ("mediators",)}.get(step.room, (step.room,))
+            is_mediator = step.who.startswith("m")
+            file_division(talks, division(talks, dossier, only if is_mediator else ()))
+
     def _then(self, talks: OpenTalks, moment: datetime) -> dict[str, Any]:
         """The state at an earlier moment."""
         return everything(talks.as_of(moment))
@@ -230,6 +243,8 @@ class World:
         yield "people", lambda: sorted(session.people())
         yield "dossier", lambda: write(assemble(talks.record).opened.dossier)
         yield "zone", lambda: assemble(talks.record).opened.zone().count
+        yield "left out", lambda: assemble(talks.record).left_out
+        yield "division", lambda: division(talks, assemble(talks.record).opened.dossier)
         yield "label", lambda: sorted(assemble(talks.record).label)
         yield "releases", lambda: all_releases(talks)
         yield "proof", lambda: verify_own(session)

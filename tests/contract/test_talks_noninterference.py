@@ -52,7 +52,28 @@ def parts(no_deal: str) -> list[Content]:
     return [DossierPart(name=part.of, text=write(part.dossier)) for part in divide(dossier)]
 
 
-PARTS = [*parts("5"), *parts("90")]
+def whole(no_deal: str) -> Content:
+    """A whole dossier, as a mediator has it in a file."""
+    view = replace(DOSSIER.views["ukraine"], no_deal=Range.parse(no_deal))
+    dossier = replace(DOSSIER, views={**DOSSIER.views, "ukraine": view})
+    return DossierPart(name="whole", text=write(dossier))
+
+
+def lone(party: str) -> Content:
+    """A dossier with the view of one party alone, as a delegate has it."""
+    view = replace(DOSSIER.views[party], no_deal=Range.parse("40"))
+    return DossierPart(name="lone", text=write(replace(DOSSIER, views={party: view})))
+
+
+def unfit(party: str) -> Content:
+    """A part that can be read, and not with the joint one."""
+    told = write(next(p.dossier for p in divide(DOSSIER) if p.of == party))
+    return DossierPart(name=party, text=told.replace("freeze", "river"))
+
+
+BROKEN = DossierPart(name="ukraine", text="no dossier at all")
+PARTS = [*parts("5"), *parts("90"), BROKEN, unfit("ukraine"), unfit("russia")]
+FILES = [whole("5"), whole("90"), lone("ukraine"), lone("russia")]
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +93,9 @@ def steps_in(room: str) -> st.SearchStrategy[Step]:
     does = st.sampled_from(kinds)
     spoken = st.builds(Step, st.just(room), who, st.just("say"), said())
     filed = st.builds(Step, st.just(room), who, st.just("say"), st.sampled_from(PARTS))
+    divided = st.builds(Step, st.just(room), who, st.just("file"), st.sampled_from(FILES))
     done = st.builds(Step, st.just(room), who, does, to=st.sampled_from(["a", "b"]))
-    return st.one_of(spoken, spoken, filed, done)
+    return st.one_of(spoken, spoken, filed, divided, done)
 
 
 def releases(hidden: str) -> st.SearchStrategy[Step]:
@@ -142,6 +164,26 @@ def test_the_plain_script_shows_no_difference(founded: Path, tmp_path: Path) -> 
     assert found == {"ru": [], "eu": []}
 
 
+def test_a_dossier_that_is_filed_shows_each_side_its_own(founded: Path, tmp_path: Path) -> None:
+    """Of a whole one that differs in one side's view, and of parts that are left out, no trace."""
+    script: Script = [
+        (Step("joint", "m1", "file", whole("5")), Step("joint", "m1", "file", whole("90"))),
+        (Step("ukraine", "ua", "say", BROKEN), Step("ukraine", "ua", "file", lone("ukraine"))),
+        (NEXT, NEXT),
+        (Step("joint", "m2", "file", whole("7")), Step("joint", "m2", "file", whole("7"))),
+        (Step("ukraine", "ua", "say", unfit("ukraine")), None),
+    ]
+    found = twin_worlds.run(founded, tmp_path, script, "ukraine")
+    assert found == {"ru": [], "eu": []}
+    world = twin_worlds.World(founded, tmp_path / "one.holdfast")
+    for number, (step, _) in enumerate(script):
+        assert step is not None
+        world.play(number, step, "ukraine")
+    seen = {who: world.seen(who)["left out"] for who in ("m1", "ua", "ru")}
+    world.close()
+    assert (b"river" in seen["m1"], b"river" in seen["ua"], seen["ru"]) == (True, True, b"[]")
+
+
 def test_what_is_seen_is_worth_comparing(founded: Path, tmp_path: Path) -> None:
     """An account that sits in the room sees the difference, so an empty answer is no excuse."""
     world = twin_worlds.World(founded, tmp_path / "one.holdfast")
@@ -163,7 +205,8 @@ def test_everything_that_is_done_in_the_worlds_can_be_done(founded: Path, tmp_pa
     for number, do in enumerate(DOINGS):
         world.clock.now_ms += 60_000
         world.drawn.doing = f"step {number}"
-        step = Step("ukraine", "ua", do, TOLD.content, to="russia" if do == "release" else "a")
+        content = lone("ukraine") if do == "file" else TOLD.content
+        step = Step("ukraine", "ua", do, content, to="russia" if do == "release" else "a")
         act = getattr(world, f"_{do.replace('-', '_')}")
         if do == "fail":
             with pytest.raises(AccessError):
@@ -172,7 +215,14 @@ def test_everything_that_is_done_in_the_worlds_can_be_done(founded: Path, tmp_pa
             act(step, "europe")
     told = {type(entry.content).__name__ for entry in world.at["m2"].record.entries()}
     world.close()
-    assert {"Correction", "Released", "Received", "Conveyed", "ReleaseDeclined"} <= told
+    assert {
+        "Correction",
+        "Released",
+        "Received",
+        "Conveyed",
+        "ReleaseDeclined",
+        "DossierPart",
+    } <= told
 
 
 Leak = Callable[[pytest.MonkeyPatch], None]

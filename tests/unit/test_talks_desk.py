@@ -117,9 +117,9 @@ def test_a_delegation_files_its_own_part_anew(table: Table) -> None:
     """Though a mediator filed it first; on the joint table that is for mediators."""
     (first,) = table.ukraine.record.at(DossierPart, table.ukraine.room("ukraine"), "ukraine")
     table.ukraine.add("ukraine", "dossier-part", name="ukraine", text=first.content.text)
-    table.mediator.add("joint", "dossier-part", name="ukraine", text=first.content.text)
+    (joint,) = table.ukraine.record.at(DossierPart, table.ukraine.room("joint"), "joint")
     with pytest.raises(TalksError) as refused:
-        table.ukraine.add("joint", "dossier-part", name="ukraine", text=first.content.text)
+        table.ukraine.add("joint", "dossier-part", name="joint", text=joint.content.text)
     assert refused.value.code == "not-yours"
 
 

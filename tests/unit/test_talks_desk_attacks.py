@@ -65,18 +65,25 @@ def test_what_the_gate_writes_nobody_writes_by_hand(table: Table, kind: str) -> 
 
 
 def test_a_part_of_a_dossier_with_faults_is_not_filed(table: Table) -> None:
-    """And where one stands nevertheless, what does not rest on it is told all the same."""
+    """And where one stands nevertheless, it is left out: nobody's work stops for it."""
     assert (
         code(table.ukraine.add, "ukraine", "dossier-part", name="ukraine", text="a: [") == "faults"
     )
     filed = b'{"kind":"dossier-part","name":"ukraine","text":"no dossier at all","v":1}'
     table.ukraine.session.append(table.ukraine.room("ukraine"), filed)
-    assert tell(table.mediator, "readiness").plain["readiness"]["issues"] == []
-    assert tell(table.russia, "dossier").plain["dossier"]
-    assert code(tell, table.mediator, "dossier") == "faults"
+    issues = tell(table.mediator, "readiness").plain["readiness"]["issues"]
+    assert [one["issue"] for one in issues] == ["line", "monitors"]
+    assert tell(table.russia, "dossier").plain["left_out"] == []
+    for who in (table.mediator, table.ukraine):
+        told = tell(who, "dossier").plain
+        (left,) = told["left_out"]
+        assert (left["part"], left["by"]) == ("ukraine", "Ukraine")
+        assert "weight: 50" not in told["dossier"]
     (part,) = table.mediator.record.at(DossierPart, table.mediator.room("ukraine"), "ukraine")[-1:]
     table.mediator.strike("ukraine", part.id, "It cannot be read.")
-    assert "ukraine:" in tell(table.mediator, "dossier").plain["dossier"]
+    told = tell(table.mediator, "dossier").plain
+    assert told["left_out"] == []
+    assert "weight: 50" in told["dossier"]
 
 
 def false_room(founder: OpenTalks, party: str, card: object) -> str:

@@ -18,6 +18,7 @@ from holdfast.cli.signing_in import (
     read_text,
     signed_in,
 )
+from holdfast.cli.talks_filing import file
 from holdfast.cli.talks_releasing import release
 from holdfast.cli.talks_telling import as_of, show
 from holdfast.desk import open_dossier
@@ -44,6 +45,7 @@ def talks() -> None:
 talks.add_command(show)
 talks.add_command(as_of)
 talks.add_command(release)
+talks.add_command(file)
 
 
 def done(sentence: str, **result: object) -> Answer:

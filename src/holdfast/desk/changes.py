@@ -1,7 +1,7 @@
 """What is different between two states of a dossier, in words for a morning."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast.desk.judgments import Judgment, Key, Kind, NoDeal, judgments
 from holdfast.desk.parts import JOINT
@@ -37,14 +37,35 @@ class Changed:
 
 
 def changes(before: Dossier, after: Dossier) -> tuple[Changed, ...]:
-    """What is different in the views of both, party by party, issue by issue."""
-    return tuple(
+    """What is different in the views of both, party by party, issue by issue.
+
+    A judgment on an issue that is gone is about no one issue; the issue is named in what it was.
+    """
+    known = _both(before, after)
+    found = (
         change
         for party in after.parties
         for change in _view_changes(
-            after, before.views.get(party, View(party)), after.views.get(party, View(party))
+            known, before.views.get(party, View(party)), after.views.get(party, View(party))
         )
     )
+    return tuple(
+        change
+        if not change.issue or change.issue in after.issues
+        else replace(change, issue="", what=f"{known.issues[change.issue].title}: {change.what}")
+        for change in found
+    )
+
+
+def _both(before: Dossier, after: Dossier) -> Dossier:
+    """The dossier as it is, with the issues and options too that only the earlier one had."""
+    if before.issues == after.issues:
+        return after
+    issues = dict(before.issues)
+    for id_, issue in after.issues.items():
+        was = issues[id_].options if id_ in issues else {}
+        issues[id_] = replace(issue, options={**was, **issue.options})
+    return replace(after, issues=issues)
 
 
 def judgment_name(dossier: Dossier, key: Key, judgment: Judgment) -> str:

@@ -6,13 +6,15 @@ until it is released; so the answer says from which it was made, and who they ar
 
 from typing import TYPE_CHECKING
 
-from holdfast.desk.plain import Plain, plain_settlement, plain_zone
+from holdfast.desk.plain import Plain, plain_fault, plain_settlement, plain_zone
 from holdfast.desk.sight import Assembled, assemble
 from holdfast.desk.talks_plain import Naming, plain
+from holdfast.desk.talks_words import moment_words
 from holdfast.desk.words import join_words
 from holdfast.dossier import exact_decimal
 from holdfast.talks.label import audience
 from holdfast.talks.record import Record
+from holdfast.talks.values import written
 
 if TYPE_CHECKING:
     from holdfast.bargain import Settlement
@@ -23,6 +25,32 @@ def label_of_dossier(record: Record, assembled: Assembled, naming: Naming) -> Pl
     accounts = audience(assembled.label, record.charters)
     seen_by = sorted(naming.account(account) for account in accounts)
     return {"label": plain(assembled.label, naming), "seen_by": seen_by}
+
+
+def left_out_of_dossier(assembled: Assembled, naming: Naming) -> Plain:
+    """The parts that were left out of a dossier, by whom they were filed, when and why."""
+    parts = [
+        {
+            "part": left.part,
+            "room": naming.room(left.filed.compartment),
+            "by": naming.account(left.filed.by),
+            "at": written(left.filed.at),
+            "faults": [plain_fault(fault) for fault in left.faults],
+        }
+        for left in assembled.left_out
+    ]
+    return {"left_out": parts}
+
+
+def left_out_words(assembled: Assembled) -> tuple[str, ...]:
+    """A sentence for each part that was left out, with the first of its faults."""
+    parties = assembled.opened.dossier.parties
+    return tuple(
+        f"The part of {parties[left.part].name if left.part in parties else left.part} that was "
+        f"filed on {moment_words(left.filed.at)} cannot be read with the joint part and was left "
+        f"out: {left.faults[0]}"
+        for left in assembled.left_out
+    )
 
 
 def compute(record: Record, naming: Naming) -> tuple[Plain, tuple[str, ...]]:
@@ -36,6 +64,7 @@ def compute(record: Record, naming: Naming) -> tuple[Plain, tuple[str, ...]]:
     assembled = assemble(record)
     zone, settlements = assembled.opened.zone(), assembled.opened.settlements()
     label = label_of_dossier(record, assembled, naming)
+    left = left_out_of_dossier(assembled, naming)
     found: Plain = {
         "zone": plain_zone(zone),
         "settlements": [plain_settlement(one) for one in settlements],
@@ -48,7 +77,8 @@ def compute(record: Record, naming: Naming) -> tuple[Plain, tuple[str, ...]]:
     whose = (
         f"Made from {rooms}. Only {join_words(label['seen_by'])} may see it, until it is released."
     )
-    return {"packages": found} | label, (known, *map(_settlement_words, settlements), whose)
+    words = (known, *map(_settlement_words, settlements), whose, *left_out_words(assembled))
+    return {"packages": found} | label | left, words
 
 
 def _settlement_words(found: "Settlement") -> str:

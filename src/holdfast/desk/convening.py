@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from holdfast.desk.parts import JOINT as JOINT_PART
 from holdfast.desk.parts import Part, divide
+from holdfast.desk.placing import check_place
 from holdfast.desk.talks import JOINT, OWN, OpenTalks
 from holdfast.dossier import Dossier, write
 from holdfast.errors import TalksError
@@ -131,8 +132,10 @@ def _open_for(talks: OpenTalks, party: str, purpose: Purpose, card: Card, seat: 
     inside = [_card_of(talks, mediator.account) for mediator in own.seats]
     title = f"{card.name} with the mediators"
     charter = Charter(purpose=purpose, party=party, title=title, seats=(*own.seats, seat))
-    filed = talks.record.at(DossierPart, talks.room(OWN), party)[-1:]
-    first = [to_bytes(charter), *(to_bytes(part.content) for part in filed)]
+    filed = [part.content for part in talks.record.at(DossierPart, talks.room(OWN), party)]
+    for part in filed[-1:]:
+        check_place(part, charter, talks.session.account, filed)
+    first = [to_bytes(charter), *map(to_bytes, filed[-1:])]
     return open_compartment(talks.session, charter.title, [*inside, card], first=first)
 
 

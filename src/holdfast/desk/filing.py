@@ -75,7 +75,7 @@ def _part(view: View, record: Record) -> Iterator[DossierPart]:
     ]
     before = next((part.dossier.views for part in parts if part.of == view.party), {})
     was = before.get(view.party, View(view.party))
-    private = replace(view, stances={}, red_lines=_own_lines(view, was, record))
+    private = replace(view, stances={}, red_lines=own_lines(view, was, record))
     if private == was:
         return
     known = join(parts)
@@ -87,12 +87,10 @@ def _part(view: View, record: Record) -> Iterator[DossierPart]:
     # What the party had at hand stays at hand, though nothing rests on it now: it may again.
     evidence = {**dossier.evidence, **mine.evidence}
     dossier = replace(dossier, evidence=evidence, sources={**dossier.sources, **mine.sources})
-    text = write(dossier)
-    parse(text, f"{view.party}.yaml")
-    yield DossierPart(name=view.party, text=text)
+    yield DossierPart(name=view.party, text=write(dossier))
 
 
-def _own_lines(view: View, was: View, record: Record) -> tuple[RedLine, ...]:
+def own_lines(view: View, was: View, record: Record) -> tuple[RedLine, ...]:
     """The red lines of the part: those that were told stand as they stood, the others as judged."""
     told = {history.id for history in red_lines(record) if history.party == view.party}
     kept = {line.id: line for line in was.red_lines if line.id in told}

@@ -6,13 +6,13 @@ the evidence behind that. The mediators' own part holds all evidence, and what o
 whole: the day after.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from holdfast.desk.footing import view_judgments
-from holdfast.dossier import Basis, Dossier, View
-from holdfast.errors import TalksError
+from holdfast.dossier import Basis, Dossier, View, parse, write
+from holdfast.errors import DossierError, Fault, TalksError
 
 Item = TypeVar("Item")
 
@@ -33,7 +33,17 @@ class Part:
 
 
 def divide(dossier: Dossier) -> tuple[Part, ...]:
-    """The joint part, one for each party with a private view, and the mediators'."""
+    """The joint part, one for each party with a private view, and the mediators'.
+
+    Raises:
+        TalksError: ``name-taken`` where a party is called as a part is that others read.
+    """
+    if taken := {JOINT, MEDIATORS} & dossier.parties.keys():
+        message = (
+            f"A party is called {min(taken)!r}, which is what a part of the dossier is called that "
+            "others read, so what the party wants could end up there. Give it another id."
+        )
+        raise TalksError(message, code="name-taken")
     bare = replace(dossier, views={}, evidence={}, sources={}, day_after=None, links=())
     public = {
         view.party: View(view.party, stances=view.stances)
@@ -58,25 +68,19 @@ def join(parts: Iterable[Part]) -> Dossier:
     """The dossier that these parts make up: the joint part, or the first party's, and the others.
 
     A part that speaks of an issue or an option that the first no longer has is refused by the
-    reader of dossiers, as anything written by hand would be.
+    reader of dossiers, as anything written by hand would be. Of each party's part the own view
+    alone is taken: what it says others want is a guess.
 
     Raises:
         TalksError: ``no-dossier`` where there is neither.
     """
     every = {part.of: part.dossier for part in parts}
-    first = next((of for of in (JOINT, *every) if of in every and of != MEDIATORS), None)
-    if first is None:
-        message = (
-            "No dossier is filed on the joint table, so there is nothing to analyse. File one "
-            "there as the part 'joint'."
-        )
-        raise TalksError(message, code="no-dossier")
-    joint = every.pop(first)
+    joint = every.pop(first_of(every))
     views = dict(joint.views)
     for of, other in every.items():
-        for party, view in other.views.items() if of != MEDIATORS else ():
-            stances = joint.views[party].stances if party in joint.views else {}
-            views[party] = replace(view, stances=stances)
+        if of in other.views and of != MEDIATORS:
+            stances = joint.views[of].stances if of in joint.views else {}
+            views[of] = replace(other.views[of], stances=stances)
     return replace(
         joint,
         views={party: views[party] for party in joint.parties if party in views},
@@ -84,6 +88,99 @@ def join(parts: Iterable[Part]) -> Dossier:
         sources=_union(joint.sources, [other.sources for other in every.values()]),
         day_after=every[MEDIATORS].day_after if MEDIATORS in every else None,
     )
+
+
+def first_of(names: Iterable[str]) -> str:
+    """The part that all others are read with: the joint one, or else the first party's.
+
+    Raises:
+        TalksError: ``no-dossier`` where there is neither.
+    """
+    named = list(names)
+    first = next((of for of in (JOINT, *named) if of in named and of != MEDIATORS), None)
+    if first is None:
+        message = (
+            "No dossier is filed that you can open, so there is nothing to analyse. A mediator "
+            "files one with `holdfast talks file`, which gives each side what is its own."
+        )
+        raise TalksError(message, code="no-dossier")
+    return first
+
+
+def unfit(parts: Sequence[Part]) -> dict[str, tuple[Fault, ...]]:
+    """The parts that cannot be read with the first, each with its faults; never the first itself.
+
+    A party's part is read with the first alone, so that no party's part bears on another's. What
+    the mediators ask of the whole is read with every part that fits.
+
+    Raises:
+        TalksError: ``no-dossier`` where there is none to read them with.
+    """
+    every = {part.of: part for part in parts}
+    first = every.pop(first_of(every))
+    mine = every.pop(MEDIATORS, None)
+    found = {of: faults for of, part in every.items() if (faults := _faults([first], part))}
+    if mine is not None:
+        others = [part for part in every.values() if part.of not in found]
+        if faults := _faults([first, *others], mine):
+            found[MEDIATORS] = faults
+    return found
+
+
+def _faults(known: Sequence[Part], part: Part) -> tuple[Fault, ...]:
+    """What is wrong with a part when it is read with these."""
+    whole = join([*known, part])
+    # Each was checked against what stands in the whole then, so there is no fault to be found.
+    if all(_is_borne_out(each, whole) for each in (known[0], part)):
+        return ()
+    try:
+        parse(write(whole), f"{part.of}.yaml")
+    except DossierError as error:
+        return error.faults
+    return ()
+
+
+def _is_borne_out(part: Part, whole: Dossier) -> bool:
+    """True when all that a part is checked against is the same in the whole."""
+    alone = part.dossier
+    if (alone.parties, alone.issues) != (whole.parties, whole.issues):
+        return False
+    if (alone.tracks, alone.measures) != (whole.tracks, whole.measures):
+        return False
+    # The day after takes worths from views, which in the whole may be others than in its own part.
+    asks = part.of == MEDIATORS and alone.day_after is not None
+    return not asks or _says(alone) == _says(whole)
+
+
+def _says(dossier: Dossier) -> dict[str, tuple[bool, bool]]:
+    """The parties whose views say what packages are worth, and what no deal is."""
+    said = {party: (v.has_values, v.no_deal is not None) for party, v in dossier.views.items()}
+    return {party: says for party, says in said.items() if any(says)}
+
+
+def misplaced(part: Part, known: Sequence[Dossier] | None) -> tuple[str, ...]:
+    """What a part holds that is not for everybody who can open it, in words; empty where all is.
+
+    Args:
+        part: ``joint`` for what all sides can open, or a party's.
+        known: what they had of it before. None where nobody else wrote it: then only the views of
+            others are looked for.
+    """
+    dossier = part.dossier
+    found = [
+        f"the private view of {view.party!r}"
+        for view in dossier.views.values()
+        if view.party != part.of and replace(view, stances={}) != View(view.party)
+    ]
+    if known is None:
+        return tuple(found)
+    if dossier.day_after is not None:
+        found.append("the day after")
+    bases = (basis for view in dossier.views.values() for basis in view_bases(view))
+    founded = _with_evidence(dossier, dossier, bases)
+    found += _unfounded("evidence", dossier.evidence, founded.evidence, [k.evidence for k in known])
+    found += _unfounded("source", dossier.sources, founded.sources, [k.sources for k in known])
+    return tuple(found)
 
 
 def view_bases(view: View) -> Iterator[Basis]:
@@ -94,6 +191,19 @@ def view_bases(view: View) -> Iterator[Basis]:
     yield from (together.numbers for together in view.together)
     yield from (cost.numbers for cost in view.political_costs)
     yield from (line.numbers for line in view.red_lines)
+
+
+def _unfounded(
+    what: str,
+    held: Mapping[str, object],
+    founding: Mapping[str, object],
+    known: Sequence[Mapping[str, object]],
+) -> list[str]:
+    return [
+        f"the {what} {id_!r}, on which nothing in it rests"
+        for id_, item in held.items()
+        if id_ not in founding and all(before.get(id_) != item for before in known)
+    ]
 
 
 def _public_bases(joint: Dossier) -> Iterator[Basis]:

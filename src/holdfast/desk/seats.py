@@ -18,10 +18,10 @@ from holdfast.desk.changes import Changed, changes
 from holdfast.desk.filing import file_view
 from holdfast.desk.opened import OpenDossier
 from holdfast.desk.parts import JOINT, MEDIATORS
-from holdfast.desk.sight import Assembled, Assemblies
+from holdfast.desk.sight import Assembled, Assemblies, LeftOut
 from holdfast.desk.talks import OpenTalks
 from holdfast.dossier import Dossier, View
-from holdfast.errors import AccessError, StorageError, display_path
+from holdfast.errors import AccessError, DossierError, StorageError, TalksError, display_path
 from holdfast.ledger import Ledger, open_ledger
 from holdfast.ledger.session import Compartment
 from holdfast.talks.filed import DossierPart
@@ -82,6 +82,14 @@ class Sight:
         return self.assembled.label
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The parts of the dossier that could not be taken in; empty where there is no dossier."""
+        try:
+            return self.assembled.left_out
+        except (TalksError, DossierError):
+            return ()
+
+    @property
     def has_dossier(self) -> bool:
         """False where no part of a dossier is filed that this seat can open."""
         return any(part.content.name != MEDIATORS for part in dossier_parts(self.record))
@@ -92,9 +100,12 @@ class Sight:
         return {name: self.marks[room] for name, room in self.rooms.items()}
 
     def keeps(self, party: str) -> bool:
-        """True where the view of a party can be corrected by whoever sees this as their own."""
+        """True where the view of a party can be corrected by whoever sees this as their own.
+
+        One that was left out is filed anew as a whole: what is not read cannot be corrected.
+        """
         room = self.rooms.get(party)
-        if room is None:
+        if room is None or party in {left.part for left in self.left_out}:
             return False
         charter = self.record.charters.get(room)
         owner = charter.party if charter else party
@@ -195,7 +206,8 @@ class Seat:
     def changed_since(self, since_ms: int, through: str = "") -> tuple[Changed, ...]:
         """What was corrected since, in milliseconds since 1970.
 
-        What was not filed yet then is compared with how it was first filed.
+        What was not filed yet then is compared with how it was first filed; what was left out then
+        or is now, with nothing.
         """
         now = self.look(through)
         if not now.has_dossier:
@@ -207,7 +219,8 @@ class Seat:
         found: list[Changed] = []
         for party in now.dossier.parties:
             then = self.look(through, max(since_ms, began, first.get(party, 0)))
-            found += [c for c in changes(then.dossier, now.dossier) if c.party == party]
+            if party not in {left.part for left in (*then.left_out, *now.left_out)}:
+                found += [c for c in changes(then.dossier, now.dossier) if c.party == party]
         return tuple(found)
 
     def write_view(self, view: View, seen: Sight) -> None:

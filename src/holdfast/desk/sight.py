@@ -1,6 +1,6 @@
 """The dossier as a viewer's compartments make it up, with the label that it carries."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -8,8 +8,11 @@ from threading import RLock
 from weakref import WeakValueDictionary
 
 from holdfast.desk.opened import OpenDossier
-from holdfast.desk.parts import MEDIATORS, Part, join
+from holdfast.desk.parts import JOINT, MEDIATORS, Part, join, unfit
 from holdfast.dossier import Dossier, Pattern, Stance, View, parse, write
+from holdfast.errors import DossierError, Fault
+from holdfast.talks.entry import Entry
+from holdfast.talks.filed import DossierPart
 from holdfast.talks.label import Label
 from holdfast.talks.label import join as join_labels
 from holdfast.talks.positions import dossier_parts, public_stances
@@ -20,11 +23,34 @@ NAME = "talks.yaml"
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A part of the dossier that counts and could not be taken in, and what is wrong with it.
+
+    Attributes:
+        filed: the part, for those alone who can open its compartment.
+        faults: why it cannot be read by itself, or with the part that all others are read with.
+    """
+
+    filed: Entry[DossierPart] = field(repr=False)
+    faults: tuple[Fault, ...]
+
+    @property
+    def part(self) -> str:
+        """The part's name: a party, or ``mediators``."""
+        return self.filed.content.name
+
+
+@dataclass(frozen=True)
 class Assembled:
-    """A dossier and the compartments that it was made from: only who can open all may see it."""
+    """A dossier and the compartments that it was made from: only who can open all may see it.
+
+    ``left_out`` are the parts that could not be taken in; their compartments are in the label too,
+    for who cannot open them may not know of it.
+    """
 
     opened: OpenDossier
     label: Label
+    left_out: tuple[LeftOut, ...] = ()
     _parts: tuple[Part, ...] = field(default=(), repr=False, compare=False)
 
 
@@ -60,7 +86,8 @@ def assemble(
 ) -> Assembled:
     """Put together the dossier from its parts, the red lines told and the public statements made.
 
-    Whoever has no seat at the joint table has the own part alone, which stands by itself.
+    Whoever has no seat at the joint table has the own part alone, which stands by itself. A part
+    that cannot be read, or not with the joint one, is left out, so that it stops nobody's work.
 
     Args:
         record: what the viewer can open.
@@ -72,23 +99,21 @@ def assemble(
 
     Raises:
         TalksError: no part of a dossier that could stand by itself is filed.
-        DossierError: the parts do not fit together.
+        DossierError: the joint part, or the only one, cannot be read.
     """
     seen = record if compartments is None else restrict(record, compartments)
     newest = {part.content.name: part for part in dossier_parts(seen)}
-    # The mediators' part goes first: a party's own part counts more than the copy that they keep.
-    ordered = sorted(newest.items(), key=lambda item: item[0] != MEDIATORS)
-    parts = [_read(name, part.content.text, known) for name, part in ordered]
+    parts, faulty = _read_all(newest, known)
+    faulty |= unfit(parts)
+    taken = tuple(part for part in parts if part.of not in faulty)
     label = frozenset(part.compartment for part in newest.values())
-    dossier, told = _with_what_was_told(join(parts), seen)
-    text = write(dossier)
-    if all(_is_borne_out(part.dossier, dossier) for part in parts):
-        # Each part was checked against what stands in the whole, so there is no fault to be found.
-        whole = replace(dossier, name=NAME, sha256=sha256(text.encode()).hexdigest(), places={})
-    else:
-        whole = parse(text, NAME)
+    dossier, told = _with_what_was_told(join(taken), seen)
+    # Every part was read alone and with the first, so there is no fault to be found in the whole.
+    digest = sha256(write(dossier).encode()).hexdigest()
+    whole = replace(dossier, name=NAME, sha256=digest, places={})
     opened = OpenDossier(whole, (sources or Path()) / NAME, None if sources is None else ())
-    return Assembled(opened, join_labels([label, told]), tuple(parts))
+    left = tuple(LeftOut(newest[name], faulty[name]) for name in sorted(faulty))
+    return Assembled(opened, join_labels([label, told]), left, taken)
 
 
 def ingredients(record: Record) -> tuple[tuple[str, int], ...]:
@@ -104,6 +129,31 @@ def ingredients(record: Record) -> tuple[tuple[str, int], ...]:
     return tuple(places)
 
 
+def _read_all(
+    newest: Mapping[str, Entry[DossierPart]],
+    known: MutableMapping[tuple[str, str], Part] | None,
+) -> tuple[list[Part], dict[str, tuple[Fault, ...]]]:
+    """The parts that can be read, and the faults of the others.
+
+    The mediators' part goes first: what they say of the evidence counts in their dossier.
+
+    Raises:
+        DossierError: the one with which all others are read cannot be read itself.
+    """
+    parts: list[Part] = []
+    faulty: dict[str, DossierError] = {}
+    for name in sorted(newest, key=lambda name: name != MEDIATORS):
+        try:
+            parts.append(_read(name, newest[name].content.text, known))
+        except DossierError as error:
+            faulty[name] = error
+    if JOINT in faulty:
+        raise faulty[JOINT]
+    if faulty.keys() - {MEDIATORS} and not {part.of for part in parts} - {MEDIATORS}:
+        raise next(error for name, error in faulty.items() if name != MEDIATORS)
+    return parts, {name: error.faults for name, error in faulty.items()}
+
+
 def _read(name: str, text: str, known: MutableMapping[tuple[str, str], Part] | None) -> Part:
     part = None if known is None else known.get((name, text))
     if part is None:
@@ -111,22 +161,6 @@ def _read(name: str, text: str, known: MutableMapping[tuple[str, str], Part] | N
         if known is not None:
             known[name, text] = part
     return part
-
-
-def _is_borne_out(part: Dossier, whole: Dossier) -> bool:
-    """True when all that a part is checked against is the same in the whole."""
-    if (part.parties, part.issues) != (whole.parties, whole.issues):
-        return False
-    if (part.tracks, part.measures) != (whole.tracks, whole.measures):
-        return False
-    # The day after takes worths from views, which in the whole may be others than in its own part.
-    return part.day_after is None or _measures(part) == _measures(whole)
-
-
-def _measures(dossier: Dossier) -> dict[str, tuple[bool, bool]]:
-    """The parties whose views say what packages are worth, and what no deal is."""
-    said = {party: (v.has_values, v.no_deal is not None) for party, v in dossier.views.items()}
-    return {party: says for party, says in said.items() if any(says)}
 
 
 def _with_what_was_told(dossier: Dossier, record: Record) -> tuple[Dossier, Label]:

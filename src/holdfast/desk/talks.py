@@ -10,7 +10,8 @@ from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 from threading import RLock
 
-from holdfast.dossier import parse
+from holdfast.desk.placing import check_place
+from holdfast.dossier import parse, write
 from holdfast.errors import TalksError
 from holdfast.ledger import Ledger, Session, open_ledger
 from holdfast.ledger.chain import Chain
@@ -146,7 +147,9 @@ class OpenTalks:
             fields["id"] = self.fresh_id(kind)
         content = make(kind, fields)
         if isinstance(content, DossierPart):
-            parse(content.text, f"{content.name}.yaml")
+            # Written anew, so that comments, which nobody looks through, are not handed round.
+            plain = write(parse(content.text, f"{content.name}.yaml"))
+            content = make(kind, {"name": content.name, "text": plain})
         return self.write(self.room(room), content)
 
     def write(self, compartment: str, content: Content) -> Entry[Content]:
@@ -206,7 +209,9 @@ def check(record: Record, compartment: str, content: Content, account: str) -> N
     """Refuse what would not count, before it is written.
 
     Raises:
-        TalksError: this account may not write this there.
+        TalksError: this account may not write this there, or not everybody who can open the
+            compartment may read it.
+        DossierError: it is a part of a dossier that has faults.
     """
     seq = record.seen.get(compartment, 0) + 1
     tried = Entry(compartment, seq, id="", by=account, at_ms=0, content=content)
@@ -215,6 +220,10 @@ def check(record: Record, compartment: str, content: Content, account: str) -> N
             name, fault = name_of(content), irregular.breach
             message = f"This {name} would not count, so it was not written: {fault.why}."
             raise TalksError(message, code=fault.code)
+    if isinstance(content, DossierPart):
+        earlier = record.at(DossierPart, compartment, content.name)
+        stood = [entry.content for entry in earlier]
+        check_place(content, record.charters[compartment], account, stood)
 
 
 def as_entry(kept: Kept) -> Entry[Content] | None:

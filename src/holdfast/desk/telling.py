@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from holdfast.desk.computed import compute, label_of_dossier
+from holdfast.desk.computed import (
+    compute,
+    label_of_dossier,
+    left_out_of_dossier,
+    left_out_words,
+)
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import OpenTalks, room_names
 from holdfast.desk.talks_plain import Json, Naming, Plain, plain
@@ -231,9 +236,12 @@ def _calendar(asked: _Asked) -> Told:
 def _dossier(asked: _Asked) -> Told:
     """The dossier as this viewer has it, and who may see everything that it was made from."""
     assembled = assemble(asked.record)
-    text = write(assembled.opened.dossier)
+    # As comments, so that what is saved from here is a dossier and says what is not in it.
+    notes = "".join(f"# {' '.join(line.split())}\n" for line in left_out_words(assembled))
+    text = notes + write(assembled.opened.dossier)
     label = label_of_dossier(asked.record, assembled, asked.naming)
-    return Told("dossier", {"dossier": text} | label, (text,))
+    left = left_out_of_dossier(assembled, asked.naming)
+    return Told("dossier", {"dossier": text} | label | left, (text,))
 
 
 def _packages(asked: _Asked) -> Told:
