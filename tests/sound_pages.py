@@ -76,14 +76,17 @@ def _too_wide(page: Page, screen: str) -> list[str]:
     return [] if width <= most else [f"{width} pixels wide, on {most}"]
 
 
-def watch(page: Page) -> list[str]:
-    """Everything that goes wrong on a page, or is asked of elsewhere, from now on."""
+def watch(page: Page, *, is_missing_expected: bool = False) -> list[str]:
+    """Everything that goes wrong on a page, or is asked of elsewhere, from now on.
+
+    Chromium tells of a page that is not there; where one is asked for on purpose that is expected.
+    """
     wrongs: list[str] = []
     page.on(
         "console",
         lambda message: (
             None
-            if message.type in {"verbose", "debug"} or "404 (Not Found)" in message.text
+            if is_missing_expected and "404 (Not Found)" in message.text
             else wrongs.append(message.text)
         ),
     )

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import workbenches
+from sound_pages import SCREENS, faults, screened, watch
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=workbenches.PATIENCE_MS)
-AXE = workbenches.REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
-SCREENS = {"phone": (390, 844), "laptop": (1280, 800), "projector": (1920, 1080)}
 WAVERS = "#lever-guarantors\\.united-states\\.moves\\.steady\\.wavering"
 
 
@@ -41,35 +40,10 @@ def enter(context: BrowserContext, address: str, name: str) -> Page:
     return page
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on a page, put there past the page's own policy."""
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    found: list[str] = page.evaluate(
-        """axe.run(document, {resultTypes: ["violations"]}).then(result => result.violations.map(
-            each => `${each.id}: ${each.nodes.map(n => n.html).join(" | ").slice(0, 400)}`))"""
-    )
-    return found
-
-
-def wrongs_of(page: Page) -> list[str]:
-    """Everything that goes wrong on a page, or is asked of elsewhere, from now on."""
-    wrongs: list[str] = []
-    page.on("console", lambda message: wrongs.append(message.text))
-    page.on("pageerror", lambda error: wrongs.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith("http://127.0.0.1:") else wrongs.append(request.url)
-        ),
-    )
-    return wrongs
-
-
 def test_a_lever_moved_flips_the_verdict(context: BrowserContext, address: str) -> None:
     """Washington that never wavers makes it hold; the figure beside the lever follows, and back."""
     page = enter(context, address, "Mediator")
-    wrongs = wrongs_of(page)
+    wrongs = watch(page)
     verdict = page.locator(".tally .verdict")
     expect(verdict).to_contain_text("Somebody gains by breaking it")
     expect(page.locator("#further")).to_contain_text("It holds only while")
@@ -145,33 +119,22 @@ def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: s
     expect(page.locator("#hinges-work").get_by_role("button")).to_be_enabled()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", list(SCREENS))
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", ["Mediator", "Ukraine"])
 def test_the_page_is_sound_on_every_screen(
-    browser: Browser, address: str, name: str, screen: str, scheme: str
+    browser: Browser, address: str, name: str, screen: str
 ) -> None:
     """No error, nothing from elsewhere, nothing wider than the screen, nothing that axe finds."""
-    width, height = SCREENS[screen]
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": height},
-    )
-    context.set_default_timeout(workbenches.PATIENCE_MS)
-    try:
+    with screened(browser, screen) as context:
         page = enter(context, address, name)
-        wrongs = wrongs_of(page)
+        wrongs = watch(page)
         page.reload()
         if name == "Mediator":
             expect(page.locator("#further .curves")).to_be_visible()
         else:
             expect(page.get_by_text("weighed by the mediators")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if screen != "projector":
-            assert violations(page) == []
+        assert faults(page, screen) == []
         assert wrongs == []
-    finally:
-        context.close()
 
 
 def test_it_prints_without_its_levers(context: BrowserContext, address: str) -> None:
