@@ -7,7 +7,7 @@ until it is released; so the answer says from which it was made, and who they ar
 from typing import TYPE_CHECKING
 
 from holdfast.desk.plain import Plain, plain_fault, plain_settlement, plain_zone
-from holdfast.desk.sight import Assembled, assemble
+from holdfast.desk.sight import Assembled, LeftOut, assemble
 from holdfast.desk.talks_plain import Naming, plain
 from holdfast.desk.talks_words import moment_words
 from holdfast.desk.words import join_words
@@ -44,13 +44,18 @@ def left_out_of_dossier(assembled: Assembled, naming: Naming) -> Plain:
 
 def left_out_words(assembled: Assembled) -> tuple[str, ...]:
     """A sentence for each part that was left out, with the first of its faults."""
+    return tuple(_left_out_words(left, assembled) for left in assembled.left_out)
+
+
+def _left_out_words(left: LeftOut, assembled: Assembled) -> str:
+    when = moment_words(left.filed.at)
+    if left.is_mediators:
+        begins = f"The mediators' part that was filed on {when} cannot be read with the other parts"
+        return f"{begins} and was left out, the day after with it: {left.faults[0]}"
     parties = assembled.opened.dossier.parties
-    return tuple(
-        f"The part of {parties[left.part].name if left.part in parties else left.part} that was "
-        f"filed on {moment_words(left.filed.at)} cannot be read with the joint part and was left "
-        f"out: {left.faults[0]}"
-        for left in assembled.left_out
-    )
+    of = parties[left.part].name if left.part in parties else left.part
+    begins = f"The part of {of} that was filed on {when} cannot be read with the joint part"
+    return f"{begins} and was left out: {left.faults[0]}"
 
 
 def compute(record: Record, naming: Naming) -> tuple[Plain, tuple[str, ...]]:

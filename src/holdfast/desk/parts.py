@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from holdfast.desk.footing import view_judgments
 from holdfast.dossier import Basis, Dossier, View, parse, write
-from holdfast.errors import DossierError, Fault, TalksError
+from holdfast.errors import DossierError, Fault, Place, TalksError
 
 Item = TypeVar("Item")
 
@@ -136,7 +136,8 @@ def _faults(known: Sequence[Part], part: Part) -> tuple[Fault, ...]:
     try:
         parse(write(whole), f"{part.of}.yaml")
     except DossierError as error:
-        return error.faults
+        # The lines are those of a text that nobody has; the file alone says where to look.
+        return tuple(replace(fault, place=Place(fault.place.file)) for fault in error.faults)
     return ()
 
 

@@ -39,6 +39,11 @@ class LeftOut:
         """The part's name: a party, or ``mediators``."""
         return self.filed.content.name
 
+    @property
+    def is_mediators(self) -> bool:
+        """True for the part that is read with all others, the day after among it."""
+        return self.part == MEDIATORS
+
 
 @dataclass(frozen=True)
 class Assembled:
@@ -112,7 +117,8 @@ def assemble(
     digest = sha256(write(dossier).encode()).hexdigest()
     whole = replace(dossier, name=NAME, sha256=digest, places={})
     opened = OpenDossier(whole, (sources or Path()) / NAME, None if sources is None else ())
-    left = tuple(LeftOut(newest[name], faulty[name]) for name in sorted(faulty))
+    names = sorted(faulty, key=lambda name: (name == MEDIATORS, name))
+    left = tuple(LeftOut(newest[name], faulty[name]) for name in names)
     return Assembled(opened, join_labels([label, told]), left, taken)
 
 

@@ -12,6 +12,7 @@ from litestar import MediaType, Request, Response
 
 from holdfast import __version__
 from holdfast.desk.seats import Sight
+from holdfast.desk.talks_words import moment_words
 from holdfast.desk.words import figure_words, join_words
 from holdfast.errors import InputError
 from holdfast.web.language import LANGUAGES, Texts, chosen_language, texts
@@ -119,6 +120,7 @@ def environment() -> Environment:
         "points": points,
         "signed": signed,
         "figure": figure_words,
+        "moment": moment_words,
         "words": join_words,
     }
     return made
