@@ -133,7 +133,7 @@ def test_what_follows_further_comes_as_a_piece(mediator: Browser) -> None:
     """The whole verdict, the curve with its numbers, the proof and every assumed input."""
     mediator.get("/day-after")
     piece = mediator.post("/day-after/further", None, **PIECE).text
-    assert "It holds only while things stay as they are" in piece
+    assert "It holds only while East stays steady" in piece
     assert '<path class="curve"' in piece
     assert "accepted by the independent checker" in piece
     assert "A raid across the line" in piece

@@ -64,7 +64,7 @@ def test_the_package_tested_is_the_one_that_principles_pick(found: Brief, story:
 def test_the_summary_says_whether_it_holds_under_these_inputs(story: Story) -> None:
     """Holding only while East stands by its word, with the caution beside it."""
     (line,) = [line for line in story.summary if line.startswith("Tested was")]
-    assert "It holds only while things stay as they are" in line
+    assert "It holds only while East stays steady: once that is no longer so" in line
     assert "Under these inputs" in line
 
 

@@ -95,16 +95,16 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.hold_words import (
         break_words,
         fix_words,
-        holding_words,
         proof_words,
         survival_words,
         trust_rows,
     )
     from holdfast.desk.input_words import breach_words
+    from holdfast.desk.verdict_words import holding_words
 
     console, verdict = screen(), found.endurance.verdict
     console.print(f"[bold]{opened.dossier.title}[/bold]")
-    paragraph(console, holding_words(verdict))
+    paragraph(console, holding_words(opened.dossier, verdict))
     for each in verdict.first_to_break:
         paragraph(console, f"- {break_words(opened.dossier, verdict.period, each)}")
     paragraph(console, survival_words(found.endurance.survival))

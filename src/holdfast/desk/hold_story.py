@@ -10,13 +10,13 @@ from holdfast.desk.hold_words import (
     break_words,
     chance_words,
     fix_words,
-    holding_words,
     lever_words,
     proof_words,
     situation_words,
     survival_words,
 )
 from holdfast.desk.input_words import breach_words, input_words, obligation_words
+from holdfast.desk.verdict_words import holding_words
 from holdfast.desk.words import EN_DASH, join_words
 from holdfast.dossier import Dossier, Range
 
@@ -183,7 +183,7 @@ def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> Hol
     """A verdict and its survival in words."""
     return HoldStory(
         kind=verdict.holding.value,
-        verdict=holding_words(verdict),
+        verdict=holding_words(dossier, verdict),
         first=tuple(break_words(dossier, verdict.period, each) for each in verdict.first_to_break),
         survival=survival_words(survival),
         margins=tuple(margin_row(dossier, each) for each in verdict.margins),

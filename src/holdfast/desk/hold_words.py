@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 """Quotation marks inside a quotation."""
 
-HOLDING = {
-    "holds": "It holds: under these inputs nobody ever gains by breaking it, whatever happens.",
-    "holds-only-while": "It holds only while things stay as they are: somebody gains by breaking "
-    "it once something changes, or after somebody's breach.",
-    "does-not-hold": "It does not hold: somebody gains by breaking it in the very first period.",
-    "undecided": "Undecided: some margin is too close to zero to tell its side.",
-}
-
 RESTS = {
     "interest": "interest",
     "consequence": "consequence",
@@ -50,19 +42,8 @@ CAUSES = {
 }
 
 
-def holding_words(verdict: "Verdict") -> str:
-    """The verdict in a sentence, with what of it rests on trust."""
-    sentence = HOLDING[verdict.holding.value]
-    count, whole = len(verdict.on_trust), len(verdict.obligations)
-    if not whole:
-        return sentence
-    if not count:
-        return f"{sentence} None of its {whole} obligations rests on trust."
-    return f"{sentence} Of its {whole} obligations {count} rest on trust alone, wholly or in part."
-
-
 def break_words(dossier: Dossier, period: str, each: "Break") -> str:
-    """Who would break it first, when, where, by what and for how much."""
+    """Who would break it first while all others comply: when, where, by what and for how much."""
     when = "at once"
     if each.period:
         spell = period_words(each.period, period)
@@ -70,7 +51,8 @@ def break_words(dossier: Dossier, period: str, each: "Break") -> str:
         when = f"after {spell} at the earliest ({where})"
     return (
         f"{dossier.parties[each.party].name} would break it {when}, by "
-        f"“{breach_words(dossier, each.breach)}”, for a gain of {each.gain:.2f} points."
+        f"“{breach_words(dossier, each.breach)}”, for a gain of {each.gain:.2f} points "
+        "while all others comply."
     )
 
 

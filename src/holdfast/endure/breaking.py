@@ -1,6 +1,6 @@
 """Who would break a compact first: the earliest departures on the way things would really go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
 import numpy as np
@@ -37,23 +37,48 @@ def first_to_break(findings: Findings) -> tuple[Break, ...]:
     return _first(found)
 
 
-def first_departures(
+def departures_on_the_way(
     findings: Findings, realised: Realised, reading: Reading
 ) -> tuple[tuple[Break, ...], ...]:
-    """What would be done first, as the parties would really behave: who departs, and when.
+    """What would be done otherwise on the way things would really go, and when at the earliest.
 
     One answer where behaviour settles; one for each conduct where it goes round in a circle. What
     is gained is compared with complying once more while the others go on as they would.
     """
     if not realised.circling:
-        return (_first(list(_departures(findings, realised.layout, realised.judgment))),)
+        return (tuple(_departures(findings, realised.layout, realised.judgment)),)
     return tuple(
-        _first(list(_departures(findings, *reading.judge(conduct))))
-        for conduct in realised.circling
+        tuple(_departures(findings, *reading.judge(conduct))) for conduct in realised.circling
     )
 
 
-def _first(found: list[Break]) -> tuple[Break, ...]:
+def first_departures(found: Sequence[tuple[Break, ...]]) -> tuple[tuple[Break, ...], ...]:
+    """Who departs first, as the parties would really behave, in each conduct that they may take."""
+    return tuple(_first(each) for each in found)
+
+
+def turning_points(found: Sequence[tuple[Break, ...]]) -> tuple[Mapping[str, str], ...]:
+    """The fewest changes since signature with which somebody departs, the earliest first.
+
+    As long as none of them has come about, nobody departs. Phases come by themselves: a phase is
+    named only where nothing but the phase has to change, and with any other change somebody departs
+    in some phase. One without changes stands alone.
+    """
+    breaks = sorted(
+        (each for conduct in found for each in conduct),
+        key=lambda each: (each.period, len(each.changed)),
+    )
+    changes = [_but_for_phases(each.changed) for each in breaks]
+    least = {each for each in changes if not any(other < each for other in changes)}
+    return tuple(dict(sorted(each)) for each in dict.fromkeys(changes) if each in least)
+
+
+def _but_for_phases(changed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    others = frozenset((part, now) for part, now in changed.items() if part != "phase")
+    return others or frozenset(changed.items())
+
+
+def _first(found: Sequence[Break]) -> tuple[Break, ...]:
     """The earliest, each kind once, where it gains most."""
     first = min((each.period for each in found), default=None)
     best: dict[tuple[str, str], Break] = {}

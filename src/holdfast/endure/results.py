@@ -149,7 +149,10 @@ class Behaviour:
     behave: once where behaviour settles, and for each conduct of a circle. ``departures`` are what
     would be done instead, each with the situation in which it gains most. ``rounds`` is how often
     breaches were followed up. ``mixtures`` are where a circle would come to rest, when that was
-    found and proven.
+    found and proven. ``turning_points`` are the fewest changes since signature with which somebody
+    departs on the way, each as in ``Break.changed`` (a phase only where nothing else has to
+    change), the earliest first: as long as none of them has come about, everyone complies. An empty
+    one says that somebody departs with nothing changed.
     """
 
     ending: Ending
@@ -160,6 +163,7 @@ class Behaviour:
     rounds: int
     is_checked: bool
     mixtures: tuple[Mixture, ...] = ()
+    turning_points: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,20 @@
 """Would it hold? The verdict on a package's compact, what it rests on, how far it is proven."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
-from holdfast.endure.breaking import departures, first_departures, first_to_break
+from holdfast.endure.breaking import (
+    departures,
+    departures_on_the_way,
+    first_departures,
+    first_to_break,
+    turning_points,
+)
 from holdfast.endure.certificate import Finding, check_departure, check_equilibrium
 from holdfast.endure.claims import claimed_worths
 from holdfast.endure.compact import Compact
@@ -55,7 +62,8 @@ def conclude(question: Question, reading: Reading, realised: Realised) -> Verdic
     layout = question.layout
     judgment = reading.judge_layout(layout)
     findings = Findings(question.compact, question.machine, layout, judgment)
-    first = first_departures(findings, realised, reading)
+    on_the_way = departures_on_the_way(findings, realised, reading)
+    first = first_departures(on_the_way)
     game = question.in_fractions(reading.inputs)
     return Verdict(
         package=question.package,
@@ -63,7 +71,10 @@ def conclude(question: Question, reading: Reading, realised: Realised) -> Verdic
         holding=_holding(findings, first),
         margins=party_margins(findings),
         first_to_break=first_to_break(findings),
-        behaviour=_behaviour(findings, realised, reading, game, first),
+        behaviour=replace(
+            _behaviour(findings, realised, reading, game, first),
+            turning_points=turning_points(on_the_way),
+        ),
         obligations=obligations(findings, reading),
         inputs=tuple(question.inputs.values()),
         reading=reading.inputs,
