@@ -40,7 +40,7 @@ def tell(browser: Browser, **fields: str) -> str:
     told = {"party": "south", "text": "The dam could be shared.", "caveat": "float-as-your-own"}
     told |= {"may_go_to-north": "yes"} | fields
     assert browser.post("/table/write/confidence", told).status_code == 303
-    return re.findall(r'action="/table/envelopes/(\w+)"', browser.get("/table").text)[0]
+    return str(re.findall(r'action="/table/envelopes/(\w+)"', browser.get("/table").text)[0])
 
 
 def hidden(page: str) -> dict[str, str]:

@@ -56,7 +56,7 @@ def tell(browser: Browser, **fields: str) -> str:
 
 def newest_envelope(page: str) -> str:
     """The id of the first envelope on a page."""
-    return re.findall(r'action="/table/envelopes/(\w+)"', page)[0]
+    return str(re.findall(r'action="/table/envelopes/(\w+)"', page)[0])
 
 
 def test_an_empty_table_teaches(north: Browser) -> None:

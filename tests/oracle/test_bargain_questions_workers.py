@@ -45,7 +45,7 @@ def test_a_dask_cluster_gives_the_same_bytes(
     here = as_bytes(outlook(dossier, count=65, seed=9))
     told: list[tuple[int, int]] = []
     with (
-        distributed.LocalCluster(
+        distributed.LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
         ) as cluster,
         cluster_workers(cluster.scheduler_address) as executor,

@@ -51,10 +51,10 @@ def test_a_dask_cluster_gives_the_same_bytes(dossier: Dossier) -> None:
         told.append((done, total))
 
     with (
-        distributed.LocalCluster(
+        distributed.LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
         ) as cluster,
-        distributed.Client(cluster) as client,
+        distributed.Client(cluster) as client,  # type: ignore[no-untyped-call]
         client.get_executor() as executor,
     ):
         assert sweeps(dossier) == sweeps(dossier, executor)

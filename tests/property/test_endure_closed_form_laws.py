@@ -174,7 +174,7 @@ def test_a_guarantor_acts_when_that_costs_no_more_than_shirking(
 ) -> None:
     """It acts with the chance F(a) that its cost of the day is at most what it gains by acting."""
     share = [F(round(100 * w / sum(weights)), 100) for w in weights]
-    share[-1] = 1 - sum(share[:-1])
+    share[-1] = 1 - sum(share[:-1], F(0))
     assume(min(share) > 0)
     loss = F(halves, 2)
     assume(loss not in costs)
