@@ -8,16 +8,18 @@ from hypothesis import Phase, given, settings
 from holdfast.desk import convening
 from holdfast.desk.convening import unseat
 from holdfast.desk.releasing import Wish, approve, ask_release, look_at, pass_on
+from holdfast.desk.sight import assemble
 from holdfast.desk.talks import BY_THE_GATE, OpenTalks
 from holdfast.desk.telling import QUESTIONS, tell
-from holdfast.errors import AccessError, DossierError, HoldfastError, TalksError
+from holdfast.errors import AccessError, DossierError, HoldfastError, StorageError, TalksError
 from holdfast.ledger.membership import open_compartment, remove
 from holdfast.talks.content import Content, to_bytes
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.released import Manner
 from holdfast.talks.setting import Capacity, Charter, Purpose, Seat
+from ledgers import WORDS, HandClock, cheap
 from talks_strategies import said
-from talks_table import Table
+from talks_table import DOSSIER, Table
 
 BOMBS = [
     b'{"kind":"confidence","v":1e999}',
@@ -131,6 +133,36 @@ def test_an_unseating_that_was_cut_off_can_be_done_again(
     account = table.russia.session.account
     for charter in table.second.record.charters.values():
         assert charter.seat(account) is None
+
+
+@pytest.mark.parametrize("opened", [0, 1])
+def test_a_beginning_that_was_cut_off_can_be_done_again(
+    file: str, monkeypatch: pytest.MonkeyPatch, opened: int
+) -> None:
+    """Killed after the account or the first compartment; by nobody else, not over real talks."""
+    means, me = cheap(HandClock()), convening.Convener("Mediator", "us", WORDS)
+    usual, left = open_compartment, [opened]
+
+    def dies(*given: object, **more: object) -> str:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return usual(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(convening, "open_compartment", dies)
+    with pytest.raises(KeyboardInterrupt):
+        convening.convene(file, me, "Talks", DOSSIER, means)
+    monkeypatch.undo()
+    for name, words in (("Mediator", WORDS + "!"), ("Another", WORDS)):
+        other = convening.Convener(name, "us", words)
+        with pytest.raises(StorageError) as refused:
+            convening.convene(file, other, "Talks", DOSSIER, means)
+        assert refused.value.code == "already-there"
+    begun = convening.convene(file, me, "Talks", DOSSIER, means)
+    assert set(begun.rooms()) == {"joint", "own"}
+    assert assemble(begun.record).opened.dossier == DOSSIER
+    with pytest.raises(StorageError):
+        convening.convene(file, me, "Talks", DOSSIER, means)
 
 
 def test_a_package_computed_from_both_sides_passes_with_its_leakage_alone(table: Table) -> None:

@@ -8,8 +8,8 @@ from holdfast.desk.parts import Part, divide
 from holdfast.desk.placing import check_place
 from holdfast.desk.talks import JOINT, OWN, OpenTalks
 from holdfast.dossier import Dossier, write
-from holdfast.errors import TalksError
-from holdfast.ledger import create_ledger
+from holdfast.errors import LedgerError, StorageError, TalksError
+from holdfast.ledger import Session, create_ledger, open_ledger
 from holdfast.ledger.card import Card
 from holdfast.ledger.invitation import invite as invite_account
 from holdfast.ledger.means import THE_USUAL, Means
@@ -17,6 +17,9 @@ from holdfast.ledger.membership import admit, open_compartment, remove
 from holdfast.talks.content import Content, make, to_bytes
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.setting import Capacity, Charter, Purpose, Seat, seat_for
+
+_FIRST = 2
+"""The compartments that talks begin with: the joint one, and the mediators' own."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +53,50 @@ def convene(
             the parties' parts stand in the mediators' own.
         means: for tests.
 
+    A beginning that was cut off is gone on with where it stopped, by the same convener.
+
     Raises:
-        TalksError: party or title is none that can be written down; nothing was made.
+        TalksError: party or title is none that can be written down, or the dossier cannot be
+            divided; nothing was made.
+        StorageError: there is something there already.
     """
     seat_for("00", "-", Capacity.MEDIATOR, convener.party)
     make("charter", {"purpose": Purpose.JOINT, "title": title, "seats": []})
-    session = create_ledger(where, convener.name, convener.passphrase, means)
-    talks = OpenTalks(session)
-    seat = _seat(session.card, convener.party, Capacity.MEDIATOR)
+    # Before anything is made: a dossier that cannot be divided begins no talks.
     parts = divide(dossier) if dossier is not None else ()
-    for purpose, named in ((Purpose.JOINT, title), (Purpose.MEDIATOR, "The mediators' own")):
+    talks = OpenTalks(_begun(where, convener, means))
+    seat = _seat(talks.session.card, convener.party, Capacity.MEDIATOR)
+    there = talks.rooms()
+    for room, purpose, named in (
+        (JOINT, Purpose.JOINT, title),
+        (OWN, Purpose.MEDIATOR, "The mediators' own"),
+    ):
         charter = Charter(purpose=purpose, title=named, seats=(seat,))
         belongs = [p for p in parts if (p.of == JOINT_PART) == (purpose is Purpose.JOINT)]
-        open_compartment(session, named, [], first=_first(charter, belongs))
+        if room not in there:
+            open_compartment(talks.session, named, [], first=_first(charter, belongs))
     return talks
+
+
+def _begun(where: str, convener: Convener, means: Means) -> Session:
+    """A new ledger, or one whose beginning was cut off before the compartments were there.
+
+    It is gone on with only by who began it, with the same passphrase.
+    """
+    try:
+        return create_ledger(where, convener.name, convener.passphrase, means)
+    except StorageError as already:
+        if already.code != "already-there":
+            raise
+        try:
+            session = open_ledger(where, means).sign_in(convener.name, convener.passphrase)
+        except LedgerError:
+            raise already from None
+        is_founder = session.card.sign_key == session.vault.founder_key
+        if not is_founder or len(session.compartments()) >= _FIRST:
+            session.close()
+            raise
+        return session
 
 
 def invite(talks: OpenTalks, name: str, *, is_mediator: bool = False) -> str:
