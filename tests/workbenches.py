@@ -2,9 +2,10 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -14,6 +15,7 @@ import uvicorn
 from litestar.testing import TestClient
 
 from holdfast.desk.convening import Convener, convene, invite, seat_mediator, seat_party
+from holdfast.desk.demonstration import found_demonstration
 from holdfast.desk.seats import House
 from holdfast.desk.talks import LEDGER_FILE, join_talks
 from holdfast.dossier import Dossier, Role, parse, read, write
@@ -106,6 +108,22 @@ def cheap_house(folder: Path, dossier: Dossier, means: Means | None = None) -> H
             _founded[text] = first.read_bytes()
     Path(where).write_bytes(_founded[text])
     return House(open_ledger(where, cheap_means()), folder, phrases)
+
+
+def replayed_house(folder: Path) -> House:
+    """The demonstration as it is served, replayed once and copied."""
+    ledger, phrases = _replay()
+    (folder / LEDGER_FILE).write_bytes(ledger)
+    return House(open_ledger(str(folder / LEDGER_FILE), cheap_means()), folder, dict(phrases))
+
+
+@cache
+def _replay() -> tuple[bytes, Mapping[str, str]]:
+    with TemporaryDirectory() as aside:
+        house = found_demonstration(Path(aside))
+        house.ledger.close()
+        assert [file.name for file in Path(aside).iterdir()] == [LEDGER_FILE]
+        return (Path(aside) / LEDGER_FILE).read_bytes(), house.demonstration
 
 
 _founded: dict[str, bytes] = {}

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import workbenches
-from holdfast.desk.demonstration import found_demonstration
 from holdfast.desk.seats import House
 
 pytestmark = pytest.mark.browser
@@ -22,8 +21,8 @@ FLOATED = "Suppose neutral patrols took the road. Would that be worth an hour?"
 
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The demonstration, replayed afresh for each test, since these write."""
-    return found_demonstration(tmp_path_factory.mktemp("house"))
+    """The demonstration, a copy of its own for each test, since these write."""
+    return workbenches.replayed_house(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture
