@@ -145,5 +145,8 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     if found.spread is not None:
         console.print("\n[bold]Over the admissible readings[/bold]")
         paragraph(console, spread_words(found.spread.robustness))
-        heads = ("It hinges on", "By itself", "In all")
-        table(console, heads, hinge_rows(opened.dossier, found.spread.influences))
+        if found.spread.influences:
+            heads = ("It hinges on", "By itself", "In all")
+            table(console, heads, hinge_rows(opened.dossier, found.spread.influences))
+        else:
+            paragraph(console, "Stopped before it could be said what the verdict hinges on.")

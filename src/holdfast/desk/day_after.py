@@ -167,4 +167,6 @@ def hinges(compact: OpenCompact, progress: "Progress", seed: int = 1) -> Hinges:
         return progress(READINGS + done, whole)
 
     robustness = compact.robustness(READINGS, seed, first)
+    if robustness.drawn < robustness.asked:
+        return Hinges(robustness, ())
     return Hinges(robustness, compact.influences(RANKED, seed, then))

@@ -32,10 +32,14 @@ class Endurance:
 
 @dataclass(frozen=True)
 class Spread:
-    """What becomes of a verdict over the admissible readings of its inputs."""
+    """What becomes of a verdict over the admissible readings of its inputs.
+
+    A sweep that was stopped ends the work: the ones after it are left out, ``bands`` then being
+    None and ``influences`` empty.
+    """
 
     robustness: "Robustness"
-    bands: "Bands"
+    bands: "Bands | None"
     influences: tuple["Influence", ...]
 
 
@@ -116,17 +120,22 @@ def survival_by_course(
 def spread(
     dossier: Dossier, count: int, seed: int, package: Chosen = None, cases: Cases = ()
 ) -> Spread:
-    """The share of admissible readings under which a package holds, and what it hinges on."""
+    """The share of admissible readings under which a package holds, and what it hinges on.
+
+    Ctrl-C stops it with what was found.
+    """
     from holdfast.endure.bands import bands
     from holdfast.endure.question import Question
     from holdfast.endure.sweep import influences, robustness
 
     question = Question(dossier, package, cases)
-    return Spread(
-        robustness(question, count, seed),
-        bands(question, min(count, BAND_READINGS), seed),
-        influences(question, seed=seed),
-    )
+    share = robustness(question, count, seed)
+    if share.drawn < share.asked:
+        return Spread(share, None, ())
+    spread_out = bands(question, min(count, BAND_READINGS), seed)
+    if spread_out.drawn < spread_out.asked:
+        return Spread(share, spread_out, ())
+    return Spread(share, spread_out, influences(question, seed=seed))
 
 
 @dataclass(frozen=True)

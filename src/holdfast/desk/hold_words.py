@@ -148,15 +148,28 @@ def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
     """How much of a lever is needed, and where it stands."""
     words = input_words(dossier, threshold.lever.name).translate(INNER)
     name, now = f"“{words}”", float(threshold.now)
-    if threshold.turn.value == "always":
-        return f"{name} does not matter: it holds wherever that stands."
-    if threshold.turn.value == "never":
-        return f"{name} is not enough: it does not hold wherever that stands."
+    if threshold.turn.value in {"always", "never"}:
+        return f"{name}{_unturned(threshold)}"
     side = "at least" if threshold.turn.value == "at-least" else "at most"
     exact = "" if threshold.is_exact else " (to the digits shown)"
     proven = "" if threshold.is_proven else ", not proven"
     needed = f"{float(threshold.holds_at):.6g}{exact}{proven}"
     return f"{name} must be {side} {needed}; it is {now:.6g} now."
+
+
+def _unturned(threshold: "Threshold") -> str:
+    """What was tried without a turn of the verdict: only the ends of the range are proven."""
+    low, high = (f"{float(end):.7g}" for end in threshold.searched)
+    proven = "proven at the two ends, and not between" if threshold.is_proven else "not proven"
+    if threshold.turn.value == "always":
+        return (
+            f" turned nothing: it holds at both ends of its range ({low} to {high}) and at every "
+            f"value tried between; {proven}."
+        )
+    return (
+        f" is not enough by itself: it holds at neither end of its range ({low} to {high}) and at "
+        f"no value tried between; {proven}."
+    )
 
 
 def menu_rows(dossier: Dossier, menu: "Menu") -> list[tuple[str, ...]]:
@@ -188,11 +201,17 @@ def lever_words(dossier: Dossier, fix: "Fix") -> str:
 
 
 def spread_words(robustness: "Robustness") -> str:
-    """The share of admissible readings that hold, with its error."""
+    """The share of admissible readings that hold, with its error; said when it was cut short."""
+    if not robustness.drawn:
+        return "Stopped before any reading was judged, so nothing is known of their share."
+    stopped = ""
+    if robustness.drawn < robustness.asked:
+        stopped = f" Stopped early: {robustness.asked:,} readings were asked for."
     return (
         f"It holds under {robustness.share:.1%} of {robustness.drawn:,} admissible readings "
         f"({robustness.low:.1%} to {robustness.high:.1%} with 95 per cent confidence; seed "
         f"{robustness.seed}). A share of readings, never a probability."
+        f"{stopped}"
     )
 
 

@@ -1,0 +1,61 @@
+"""What the words of a lever and of a sweep claim: no more than was tried, and what was proven."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import holdfast
+from holdfast.desk.compact import OpenCompact
+from holdfast.desk.hold_words import spread_words, threshold_words
+from holdfast.endure.backstop import Turn
+
+TALKS = Path(__file__).parents[2] / "examples" / "abu-dhabi"
+SEEN = "instruments.surveillance.sees.rearm"
+
+
+@pytest.fixture(scope="module")
+def compact() -> OpenCompact:
+    """The Abu Dhabi compact."""
+    return holdfast.open(TALKS).compact()
+
+
+def test_a_lever_that_is_never_enough_is_said_to_fail_where_it_was_tried(
+    compact: OpenCompact,
+) -> None:
+    """Surveillance is not enough by itself: both ends proven, nothing claimed between."""
+    found = compact.least(SEEN)
+    assert (found.turn, found.is_proven) == (Turn.NEVER, True)
+    assert threshold_words(compact.dossier, found).endswith(
+        " is not enough by itself: it holds at neither end of its range (0 to 1) and at no value "
+        "tried between; proven at the two ends, and not between."
+    )
+
+
+def test_a_lever_that_turns_nothing_is_said_to_hold_where_it_was_tried(
+    compact: OpenCompact,
+) -> None:
+    """The same for one at which it always holds; unproven ends are said to be so."""
+    found = replace(compact.least(SEEN), turn=Turn.ALWAYS, is_proven=False)
+    words = threshold_words(compact.dossier, found)
+    assert words.endswith(
+        " turned nothing: it holds at both ends of its range (0 to 1) and at every value tried "
+        "between; not proven."
+    )
+
+
+def test_a_sweep_that_was_cut_short_says_so(compact: OpenCompact) -> None:
+    """A share of the readings judged; of none, nothing is known."""
+    found = compact.robustness(64)
+    assert "Stopped" not in spread_words(found)
+    cut = replace(found, asked=1000)
+    assert spread_words(cut).endswith("Stopped early: 1,000 readings were asked for.")
+    none = replace(found, drawn=0, held=0)
+    assert spread_words(none).startswith("Stopped before any reading was judged")
+
+
+def test_the_ends_that_were_tried_are_the_amounts_own(compact: OpenCompact) -> None:
+    """An amount's far end is what was searched."""
+    found = replace(compact.least(SEEN), searched=(Fraction(0), Fraction(4194304)))
+    assert "(0 to 4194304)" in threshold_words(compact.dossier, found)
