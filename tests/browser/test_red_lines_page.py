@@ -78,7 +78,7 @@ def test_lines_are_there_at_once_and_what_they_do_follows(
     row = page.get_by_role("row").filter(has_text="No European force")
     expect(row).to_contain_text("slack")
     title = "No European force that is more than a watch"
-    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name=title, exact=True).click()
     expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
     searches = Patient()
     monkeypatch.setattr(routes, "ask", searches.ask)
