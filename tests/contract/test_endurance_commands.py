@@ -1,6 +1,7 @@
 """``hold`` and ``lasting`` from the command line: one JSON shape, exit codes, and plain words."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,24 @@ def test_what_lasts_comes_with_its_proof(capsys: pytest.CaptureFixture[str]) -> 
     ]
     assert found["proof"]["complete"] is True
     assert found["proof"]["verdict"]["is_checked"] is True
+
+
+def test_the_least_that_has_to_be_paid_and_what_is_saved(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exact in JSON (11.1845 and 5/7 in the oracle), rounded in words, within eighty columns."""
+    oracle = REPOSITORY / "examples" / "oracles" / "tranches.yaml"
+    _, found = answer(capsys, "hold", oracle, "--amounts", "tranches")
+    payment = found["result"]["payment"]
+    least = Fraction(payment["least"]["least_cost"])
+    assert round(float(least), 4) == 11.1845
+    first = payment["savings"][0]
+    assert (first["before"], first["saved"]) == (payment["least"]["least_cost"], "5/7")
+    assert first["is_exact"] is True
+    run("hold", oracle, "--amounts", "tranches")
+    lines = capsys.readouterr().out.splitlines()
+    assert "the amounts could be 6.4% smaller (0.7143 of 11.18 points;" in " ".join(lines)
+    assert max(map(len, lines)) <= 80
 
 
 def test_nothing_that_holds_is_a_no(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from holdfast.desk.plain import plain
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
-    from holdfast.desk.hold import HoldAnswer
+    from holdfast.desk.hold import HoldAnswer, Payment
 
 CAUTION = (
     "Under these inputs, whatever they are worth: this says what would follow from them, and "
@@ -38,6 +38,12 @@ RESOLVE = click.option(
 )
 @RESOLVE
 @click.option("--least", "lever", metavar="LEVER", help="How much of one lever makes it hold.")
+@click.option(
+    "--amounts",
+    metavar="LEVER",
+    multiple=True,
+    help="The least to be paid, and what surer eyes save; tranches for all of them.",
+)
 @click.option("--menu", is_flag=True, help="Compare the guarantees of the day after's menu.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draw admissible readings.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same draws again.")
@@ -48,6 +54,7 @@ def hold(
     chosen: tuple[str, ...],
     resolve: str | None,
     lever: str | None,
+    amounts: tuple[str, ...],
     menu: bool,
     draws: int | None,
     seed: int,
@@ -61,7 +68,14 @@ def hold(
     opened = open_dossier(dossier, sources)
     package = dict(_pair(each) for each in chosen)
     found = ask_hold(
-        opened.dossier, package, resolve=resolve, lever=lever, menu=menu, draws=draws, seed=seed
+        opened.dossier,
+        package,
+        resolve=resolve,
+        lever=lever,
+        menu=menu,
+        draws=draws,
+        seed=seed,
+        amounts=amounts,
     )
     verdict = found.endurance.verdict
     result = {
@@ -69,6 +83,7 @@ def hold(
         "survival": plain(found.endurance.survival),
         "fixes": plain(found.endurance.fixes),
         "least": plain(found.threshold),
+        "payment": plain(found.payment),
         "menu": plain(found.menu),
         "spread": plain(found.spread),
     }
@@ -131,6 +146,18 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     note_text(console, proof_words(verdict))
 
 
+def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
+    from holdfast.desk.amount_words import amount_rows, amounts_words, saving_sentences
+
+    console, least = screen(), payment.least
+    console.print("\n[bold]The least that has to be paid[/bold]")
+    paragraph(console, amounts_words(least))
+    if least.amounts:
+        table(console, ("Amount", "Now", "Least"), amount_rows(opened.dossier, least))
+    for sentence in saving_sentences(opened.dossier, least, payment.savings):
+        paragraph(console, f"- {sentence}")
+
+
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.hold_words import hinge_rows, menu_rows, spread_words, threshold_words
 
@@ -138,6 +165,8 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     if found.threshold is not None:
         console.print("\n[bold]The least of the lever[/bold]")
         paragraph(console, threshold_words(opened.dossier, found.threshold))
+    if found.payment is not None:
+        _show_payment(opened, found.payment)
     if found.menu is not None:
         console.print("\n[bold]Guarantees against resolve[/bold]")
         heads = ("Guarantee", *(case.title for case in found.menu.cases))

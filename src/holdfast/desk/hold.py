@@ -1,6 +1,6 @@
 """Would it hold: the questions of a guarantor's planner, one function each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,15 @@ from holdfast.dossier.findings import nearest
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
-    from holdfast.endure.backstop import Fix, Menu, Threshold
+    from holdfast.desk.compact import OpenCompact
+    from holdfast.endure.backstop import Amounts, Fix, Menu, Saving, Threshold
     from holdfast.endure.outlook import Bands, Influence, Robustness, Survival
     from holdfast.endure.results import Verdict
 
 BAND_READINGS = 50
 """Each is followed to where behaviour settles, which takes far longer than one verdict."""
+
+TRANCHES = "tranches"
 
 Chosen = Mapping[str, str] | None
 Cases = Iterable[ResolveCase]
@@ -139,6 +142,44 @@ def spread(
 
 
 @dataclass(frozen=True)
+class Payment:
+    """What has to be paid for a package to hold, and what surer eyes would save of it."""
+
+    least: "Amounts"
+    savings: tuple["Saving", ...]
+
+
+def payment(
+    dossier: Dossier, amounts: Sequence[str], package: Chosen = None, cases: Cases = ()
+) -> Payment:
+    """The least of some amounts with which a package holds; ``tranches`` stands for all tranches.
+
+    Raises:
+        QuestionError: an amount that is not known, or that does more than change payoffs; no
+            tranche is in force.
+    """
+    from holdfast.desk.compact import OpenCompact
+
+    compact = OpenCompact(dossier, package, tuple(cases))
+    named = [name for each in amounts for name in (_tranches(compact, each) or (each,))]
+    levers = tuple(dict.fromkeys(named))
+    return Payment(compact.least_amounts(levers), compact.savings(levers))
+
+
+def _tranches(compact: "OpenCompact", named: str) -> tuple[str, ...]:
+    if named != TRANCHES:
+        return ()
+    found = compact.tranches()
+    if not found:
+        message = (
+            "No tranche is in force in this package, so there is none to be worked out. Name"
+            " another amount, or a package with tranches."
+        )
+        raise QuestionError(message, code="no-tranches")
+    return found
+
+
+@dataclass(frozen=True)
 class HoldAnswer:
     """Everything that was asked of one package at once; None for what was not asked."""
 
@@ -146,6 +187,7 @@ class HoldAnswer:
     threshold: "Threshold | None"
     menu: "Menu | None"
     spread: Spread | None
+    payment: Payment | None
 
 
 def ask_hold(  # noqa: PLR0913  each is a question's own part
@@ -157,6 +199,7 @@ def ask_hold(  # noqa: PLR0913  each is a question's own part
     menu: bool = False,
     draws: int | None = None,
     seed: int = 1,
+    amounts: Sequence[str] = (),
 ) -> HoldAnswer:
     """Whether a package would hold, and as much more as is asked for.
 
@@ -169,4 +212,5 @@ def ask_hold(  # noqa: PLR0913  each is a question's own part
         least_lever(dossier, lever, package, cases) if lever else None,
         guarantee_menu(dossier, package) if menu else None,
         spread(dossier, draws, seed, package, cases) if draws else None,
+        payment(dossier, amounts, package, cases) if amounts else None,
     )

@@ -60,8 +60,8 @@ def stronger(
     Only inputs that are open in the question move, and none beyond certainty.
     """
     together: dict[str, list[str]] = {}
-    for name in question.sheet.inputs:
-        if family(name) in _KINDS and question.inputs[name].sort is Sort.CHANCE:
+    for name in surer(question):
+        if name in question.sheet.inputs:
             parts = name.split(".")
             key = ".".join(parts[:2]) if parts[2] == "sees" else name
             together.setdefault(key, []).append(name)
@@ -70,6 +70,15 @@ def stronger(
         step = {name: min(now[name] + STEP, Fraction(1)) for name in names}
         if any(step[name] != now[name] for name in names):
             yield step
+
+
+def surer(question: Question) -> tuple[str, ...]:
+    """The chances that a verifier sees and that a guarantor comes, open in the question or not."""
+    return tuple(
+        name
+        for name, each in question.inputs.items()
+        if family(name) in _KINDS and each.sort is Sort.CHANCE
+    )
 
 
 def _saving(
