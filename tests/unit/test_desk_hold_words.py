@@ -8,8 +8,9 @@ import pytest
 
 import holdfast
 from holdfast.desk.compact import OpenCompact
-from holdfast.desk.hold_words import spread_words, threshold_words
+from holdfast.desk.hold_words import hinge_rows, spread_words, threshold_words
 from holdfast.endure.backstop import Turn
+from holdfast.endure.outlook import Influence
 
 TALKS = Path(__file__).parents[2] / "examples" / "abu-dhabi"
 SEEN = "instruments.surveillance.sees.rearm"
@@ -59,3 +60,14 @@ def test_the_ends_that_were_tried_are_the_amounts_own(compact: OpenCompact) -> N
     """An amount's far end is what was searched."""
     found = replace(compact.least(SEEN), searched=(Fraction(0), Fraction(4194304)))
     assert "(0 to 4194304)" in threshold_words(compact.dossier, found)
+
+
+def test_an_influence_of_nothing_has_no_minus_sign(compact: OpenCompact) -> None:
+    """A small estimate below zero is nothing; a larger one is shown as it came out."""
+    lever = compact.least(SEEN).lever
+    found = [
+        Influence(lever, -0.004, 1.01, of_verdict=True),
+        Influence(lever, -0.03, 0.5, of_verdict=True),
+    ]
+    rows = [row[1:] for row in hinge_rows(compact.dossier, found)]
+    assert rows == [("0%", "101%"), ("-3%", "50%")]

@@ -20,6 +20,7 @@ CAUTION = (
     "nothing of how likely peace is."
 )
 
+ROUGH = "So few readings differ in their verdict from the others that the ranking is rough."
 
 RESOLVE = click.option(
     "--resolve", metavar="COURSE", help="A course of resolve that the day after names."
@@ -159,6 +160,7 @@ def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
 
 
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
+    from holdfast.desk.day_after import Hinges
     from holdfast.desk.hold_words import hinge_rows, menu_rows, spread_words, threshold_words
 
     console = screen()
@@ -177,5 +179,7 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
         if found.spread.influences:
             heads = ("It hinges on", "By itself", "In all")
             table(console, heads, hinge_rows(opened.dossier, found.spread.influences))
+            if Hinges(found.spread.robustness, found.spread.influences).is_rough:
+                paragraph(console, ROUGH)
         else:
             paragraph(console, "Stopped before it could be said what the verdict hinges on.")

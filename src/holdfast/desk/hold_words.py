@@ -219,9 +219,14 @@ def hinge_rows(dossier: Dossier, influences: "Sequence[Influence]") -> list[tupl
     """The inputs that carry most of the verdict's variation."""
     ranked = sorted(influences, key=lambda each: -each.total)[:10]
     return [
-        (input_words(dossier, each.input.name), f"{each.first:.0%}", f"{each.total:.0%}")
+        (input_words(dossier, each.input.name), _part(each.first), _part(each.total))
         for each in ranked
     ]
+
+
+def _part(estimate: float) -> str:
+    """A share by sampling, without the minus sign of one that is nothing but for the sampling."""
+    return f"{estimate:.0%}".replace("-0%", "0%") if abs(estimate) < 0.005 else f"{estimate:.0%}"
 
 
 def proof_words(verdict: "Verdict") -> str:
