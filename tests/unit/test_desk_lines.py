@@ -105,6 +105,13 @@ def test_what_a_line_does_is_found(dossier: Dossier) -> None:
     )
 
 
+def test_an_owner_in_the_plural_owns_its_line(dossier: Dossier) -> None:
+    """A name that ends in s takes the apostrophe alone: the United States' line."""
+    states = replace(dossier.parties["ukraine"], name="United States")
+    named = replace(dossier, parties={**dossier.parties, "ukraine": states})
+    assert short_words(named, ask(named))[0].endswith("United States' “The dam stays”.")
+
+
 def test_lines_that_were_cut_short_are_not_told(dossier: Dossier) -> None:
     """Nothing is claimed of a line whose searches were called off, and progress was told."""
     steps: list[tuple[int, int]] = []

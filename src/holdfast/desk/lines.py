@@ -221,4 +221,6 @@ def short_words(dossier: Dossier, answer: "RedLines") -> tuple[str, ...]:
 
 
 def _named(dossier: Dossier, each: Found) -> str:
-    return f"{dossier.parties[each.party].name}'s “{each.line.title or each.line.id}”"
+    owner = dossier.parties[each.party].name
+    owned = f"{owner}'" if owner.endswith("s") else f"{owner}'s"
+    return f"{owned} “{each.line.title or each.line.id}”"
