@@ -67,7 +67,7 @@ export function plotOptions(chart, mark, c, words) {
         symbolSize: 18,
         cursor: "pointer",
         itemStyle: { color: "transparent", borderColor: c.other, borderWidth: 2 },
-        label: { show: true, formatter: "{b}", position: "left", distance: 6, color: c.other, fontWeight: 600, textBorderColor: c.paper, textBorderWidth: 3 },
+        label: { show: true, formatter: (p) => p.name.replaceAll(", ", ",\n"), position: "bottom", align: "right", lineHeight: 15, distance: 6, color: c.other, fontWeight: 600, textBorderColor: c.paper, textBorderWidth: 3 },
         labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
       },
       {
