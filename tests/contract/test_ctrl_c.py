@@ -15,7 +15,7 @@ from holdfast.dossier import write
 
 COMMAND = [sys.executable, "-c", "from holdfast.cli import main; main()"]
 CLOCK = Path("/proc/self/stat")
-BUSY = 5.0
+BUSY = 4.0
 """Seconds of computing after which a command is past its start and at its question."""
 
 
@@ -27,9 +27,9 @@ def computed(process: "subprocess.Popen[str]") -> float:
 
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three opposed parties and thirty issues: far more points than there is time for."""
+    """Three opposed parties and forty issues: far more points than there is time for."""
     file = tmp_path_factory.mktemp("slow") / "dossier.yaml"
-    file.write_text(write(opposed(30, 3)), encoding="utf-8")
+    file.write_text(write(opposed(40, 3)), encoding="utf-8")
     return file
 
 

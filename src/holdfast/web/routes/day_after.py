@@ -253,10 +253,10 @@ def _answer(work: Work) -> dict[str, Any]:
 def _context(visit: Visit, work: Work) -> dict[str, Any]:
     dossier, told = work.sight.dossier, work.sight.dossier.day_after
     at_hand = _at_hand(visit, work.sight)
-    jobs = {}
+    long = {}
     for kind in _kinds(work):
         name, about, _ = _long(work, kind)
-        jobs[kind] = find(visit, name, about)
+        long[kind] = _stage(work, kind, find(visit, name, about))
     return _answer(work) | {
         "told": told,
         "families": lever_families(open_chosen(work.sight.opened, work.chosen)),
@@ -264,8 +264,7 @@ def _context(visit: Visit, work: Work) -> dict[str, Any]:
         "drafts": drafts(dossier, work.sight.record),
         "options": work.chosen.options,
         "space_differs": at_hand is not None and dict(at_hand) != work.chosen.options,
-        "jobs": jobs,
-        "found": {kind: _found(work, kind, job) for kind, job in jobs.items()},
+        "long": long,
         "rates": base_rates(dossier),
     }
 
@@ -311,9 +310,19 @@ def _begun(visit: Visit, work: Work, kind: str) -> Job[Any]:
     return begin(visit, name, about, doing)
 
 
-def _found(work: Work, kind: str, job: Job[Any] | None) -> object:
-    """What long work found, in words; None while it is under way or when it was called off."""
-    if job is None or not job.is_over or job.is_called_off or job.answer is None:
+def _stage(work: Work, kind: str, job: Job[Any] | None) -> dict[str, Any]:
+    """How far a piece of long work is at one moment, and what it found.
+
+    Whether it is over is asked once: what ends a moment later is told when it is asked after again.
+    """
+    is_running = job is not None and not job.is_over
+    found = None if job is None or is_running else _found(work, kind, job)
+    return {"kind": kind, "job": job, "is_running": is_running, "found": found}
+
+
+def _found(work: Work, kind: str, job: Job[Any]) -> object:
+    """What long work found, in words; None when it was called off."""
+    if job.is_called_off or job.answer is None:
         return None
     dossier = work.sight.dossier
     if kind == "guarantees":
@@ -327,14 +336,8 @@ def _found(work: Work, kind: str, job: Job[Any] | None) -> object:
 
 
 def _piece(request: AnyRequest, work: Work, kind: str, job: Job[Any] | None) -> Response[str]:
-    return show(
-        request,
-        "day_after_long.html",
-        sight=work.sight,
-        kind=kind,
-        job=job,
-        found=_found(work, kind, job),
-    )
+    stage = _stage(work, kind, job)
+    return show(request, "day_after_long.html", sight=work.sight, **stage)
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
