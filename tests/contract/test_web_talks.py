@@ -115,6 +115,7 @@ def test_the_first_hour_says_what_stands_on_the_pages(tmp_path: Path) -> None:
         "/positions/ukraine/backstop",
         "/space",
         "/red-lines",
+        "/day-after",
         "/brief",
     ]
     house = found_demonstration(tmp_path)

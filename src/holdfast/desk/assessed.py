@@ -47,9 +47,9 @@ def assess(
     told = dossier.day_after
     if told is None:
         return Unassessed(
-            "Whether a package would hold after signature is not assessed: the dossier has no "
-            "`day_after` section, which would say who could gain by what, who would see it and "
-            "what would follow."
+            "Whether a package would hold after signature is not assessed: what is known here has "
+            "no `day_after` section, which would say who could gain by what, who would see it and "
+            "what would follow. At talks the mediators keep it."
         )
     package = {**(settled[0] if settled else {}), **told.package}
     missing = [issue.title for id_, issue in dossier.issues.items() if id_ not in package]

@@ -292,7 +292,7 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
     if absent:
         lines.append(
             f"Not verified, because the text was not at hand: {join_words(absent)}. "
-            "Name its folder with --sources to check every quotation."
+            "With the text at hand (--sources on the command line) every quotation is checked."
         )
     unmarked = [
         source.title
