@@ -13,7 +13,10 @@ import pytest
 from bargaining import opposed
 from holdfast.dossier import write
 
-COMMAND = [sys.executable, "-c", "from holdfast.cli import main; main()"]
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+"""Tests that run in the background of a shell inherit that Ctrl-C is ignored."""
+
+COMMAND = [sys.executable, "-c", f"{LISTENING}from holdfast.cli import main; main()"]
 CLOCK = Path("/proc/self/stat")
 BUSY = 4.0
 """Seconds of computing after which a command is past its start and at its question."""
@@ -42,7 +45,10 @@ def interrupted(*arguments: object) -> tuple[int, str]:
             time.sleep(0.05)
         assert process.poll() is None, "it was done before it could be interrupted"
         process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=120)
+        try:
+            output, _ = process.communicate(timeout=120)
+        finally:
+            process.kill()
     return process.returncode, output
 
 

@@ -12,7 +12,7 @@ TALKS = Path(__file__).parents[2] / "examples" / "abu-dhabi"
 ASKED = 3000
 PIECE = 64
 SLOWLY = f"""
-import sys, time
+import signal, sys, time
 import holdfast.endure.sweep as sweep
 from holdfast.cli import main
 from holdfast.endure.batch import Batch
@@ -26,6 +26,8 @@ def slowly(batch, inputs, total=0):
         print("at work", file=sys.stderr, flush=True)
     return found
 Batch.judge = slowly
+# Tests that run in the background of a shell inherit that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 main()
 """
 """The command itself; pieces are small, last longer, and it tells when some of them are done."""
