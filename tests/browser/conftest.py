@@ -5,8 +5,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+import workbenches
 from holdfast.web import exploring
 
 FLAGS = [
@@ -34,6 +35,15 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of one's own, on a laptop."""
+    found = browser.new_context(viewport={"width": 1280, "height": 900})
+    found.set_default_timeout(workbenches.PATIENCE_MS)
+    yield found
+    found.close()
 
 
 @pytest.fixture(autouse=True)

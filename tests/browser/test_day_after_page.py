@@ -21,15 +21,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of one's own, on a laptop."""
-    found = browser.new_context(viewport={"width": 1280, "height": 900})
-    found.set_default_timeout(workbenches.PATIENCE_MS)
-    yield found
-    found.close()
-
-
 def enter(context: BrowserContext, address: str, name: str) -> Page:
     """The page of the day after, for somebody who has just entered the demonstration."""
     page = context.new_page()

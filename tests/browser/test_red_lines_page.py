@@ -5,7 +5,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import workbenches
 from holdfast.desk import lines as desk_lines
@@ -22,15 +22,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.abu_dhabi())
     with workbenches.serving(house) as found:
         yield found
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of one's own, on a laptop."""
-    found = browser.new_context(viewport={"width": 1280, "height": 900})
-    found.set_default_timeout(workbenches.PATIENCE_MS)
-    yield found
-    found.close()
 
 
 class Patient:

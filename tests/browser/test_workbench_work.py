@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import workbenches
 from holdfast.desk.seats import House
@@ -23,15 +23,6 @@ def address(house: House) -> Iterator[str]:
     """The demonstration, served."""
     with workbenches.serving(house) as found:
         yield found
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of one's own, on a laptop."""
-    found = browser.new_context(viewport={"width": 1280, "height": 900})
-    found.set_default_timeout(workbenches.PATIENCE_MS)
-    yield found
-    found.close()
 
 
 def enter(context: BrowserContext, address: str, name: str) -> Page:
