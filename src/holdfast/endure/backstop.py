@@ -154,7 +154,10 @@ class MenuCell:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The guarantees of the menu (rows) against courses of resolve (columns), row by row."""
+    """The guarantees of the menu (rows) against courses of resolve (columns), row by row.
+
+    A comparison that was stopped has only the first of the ``cells``.
+    """
 
     package: Mapping[str, str]
     items: tuple[MenuItem, ...]

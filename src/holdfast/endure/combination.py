@@ -11,7 +11,7 @@ could be cheaper.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 from typing import Any
 
 from holdfast.dossier import Dossier, Pattern
@@ -19,6 +19,7 @@ from holdfast.dossier.day_after import ResolveCase
 from holdfast.endure.amounts import least_amounts
 from holdfast.endure.backstop import Combination, LeastAmount
 from holdfast.endure.draft import day_after_of
+from holdfast.endure.pieces import Progress
 from holdfast.endure.question import Question, complete
 from holdfast.errors import QuestionError
 
@@ -45,6 +46,7 @@ def cheapest(  # noqa: PLR0913 - what can be asked
     values: Mapping[str, Fraction] | None = None,
     keep_red_lines: bool = True,
     trials: int = TRIALS,
+    progress: Progress | None = None,
 ) -> Combination:
     """The cheapest options on some issues that make a package hold, with proof.
 
@@ -57,6 +59,8 @@ def cheapest(  # noqa: PLR0913 - what can be asked
         values: inputs read otherwise than at the middle of their ranges.
         keep_red_lines: whether what a party's line says it will never accept is left out.
         trials: how many combinations may be tried.
+        progress: told how many are tried, of how many there are before links and red lines; can
+            stop the search, which then gives up as when trials run out.
 
     Raises:
         QuestionError: the day after gives no price, so that nothing is cheaper than anything.
@@ -73,7 +77,10 @@ def cheapest(  # noqa: PLR0913 - what can be asked
     )
     master = _Master(dossier, complete(dossier, package), chosen, keep_red_lines=keep_red_lines)
     search = _Search(dossier, tuple(amounts), tuple(cases), values)
+    whole = prod(len(dossier.issues[issue].options) for issue in chosen)
     while search.tried < trials:
+        if progress is not None and progress(search.tried, whole) is False:
+            break
         trial = master.next_cheapest()
         if trial is None or not search.could_better(trial[1]):
             return _answer(master, search, is_over=True)

@@ -1,6 +1,6 @@
 """The guarantees that are argued about, side by side, against how a guarantor's resolve may go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -11,6 +11,7 @@ from holdfast.endure.backstop import Menu, MenuCell
 from holdfast.endure.compact import Compact
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.fixes import fixes
+from holdfast.endure.pieces import Progress
 from holdfast.endure.question import Question, complete
 from holdfast.endure.results import Holding
 from holdfast.endure.verdict import answer
@@ -21,6 +22,7 @@ def compare(
     dossier: Dossier,
     package: Mapping[str, str] | None = None,
     values: Mapping[str, Fraction] | None = None,
+    progress: Progress | None = None,
 ) -> Menu:
     """Every guarantee of the menu against every course of resolve: does it hold, who breaks it.
 
@@ -29,6 +31,8 @@ def compare(
         package: one option for each issue; issues left out take the day after's own package. Each
             guarantee takes the options of its own in place of the package's.
         values: inputs by name, read so instead of at the middle of their ranges.
+        progress: told how many cells are worked out, and can stop it: the table then ends with the
+            last of these.
 
     Raises:
         QuestionError: the day after has no menu.
@@ -41,7 +45,8 @@ def compare(
         )
         raise QuestionError(message, code="no-menu")
     base = complete(dossier, package)
-    columns: Iterable[ResolveCase | None] = told.resolve_cases or (None,)
+    columns: Sequence[ResolveCase | None] = told.resolve_cases or (None,)
+    count = len(told.menu) * len(columns)
     cells: list[MenuCell] = []
     met: list[tuple[Question, Compact, MenuCell]] = []
     for item, case in product(told.menu, columns):
@@ -53,6 +58,8 @@ def compare(
             cell = _cell(question, values)
             met.append((question, compact, cell))
         cells.append(_named(cell, question, item, case))
+        if progress is not None and progress(len(cells), count) is False:
+            break
     return Menu(base, told.menu, told.resolve_cases, tuple(cells))
 
 

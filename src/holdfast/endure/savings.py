@@ -12,6 +12,7 @@ from holdfast.endure.amounts import least_amounts
 from holdfast.endure.backstop import Amounts, Saving
 from holdfast.endure.fixes import family
 from holdfast.endure.inputs import Sort
+from holdfast.endure.pieces import Progress
 from holdfast.endure.question import Question, unknown_input
 
 STEP = Fraction(1, 10)
@@ -20,12 +21,14 @@ STEP = Fraction(1, 10)
 _KINDS = ("detection", "honour")
 
 
-def savings(
+def savings(  # noqa: PLR0913  what can be asked
     question: Question,
     amounts: Sequence[str],
     steps: Sequence[Mapping[str, Fraction]] = (),
     values: Mapping[str, Fraction] | None = None,
     prices: Mapping[str, Fraction] | None = None,
+    *,
+    progress: Progress | None = None,
 ) -> tuple[Saving, ...]:
     """What each step would save of the least that has to be paid, the most first.
 
@@ -36,6 +39,7 @@ def savings(
             and each guarantor ten in a hundred surer, unless given.
         values: other inputs that are read otherwise than at the middle of their ranges.
         prices: as for the least amounts.
+        progress: told how many steps are worked out, and can stop it: the others are left out.
 
     Raises:
         QuestionError: a lever that is not known; amounts that do more than change payoffs.
@@ -46,7 +50,10 @@ def savings(
             raise unknown_input(question, name)
     now = least_amounts(question, amounts, given, prices)
     found = []
-    for step in steps or tuple(stronger(question, given)):
+    asked = steps or tuple(stronger(question, given))
+    for place, step in enumerate(asked):
+        if progress is not None and progress(place, len(asked)) is False:
+            break
         then = least_amounts(question, amounts, {**given, **step}, prices)
         found.append(_saving(question, given, step, now, then))
     return tuple(sorted(found, key=lambda each: -(each.saved or 0)))
