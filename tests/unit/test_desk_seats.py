@@ -10,7 +10,7 @@ import pytest
 from holdfast.desk.convening import Convener, convene, invite, unseat
 from holdfast.desk.seats import House, Reach, Seat
 from holdfast.desk.talks import OpenTalks
-from holdfast.dossier import Basis, Dossier, Range, View
+from holdfast.dossier import Basis, Dossier, Range, View, parse
 from holdfast.errors import AccessError, ConflictError, DossierError, TalksError
 from holdfast.ledger.means import Means
 from holdfast.ledger.vault import CHEAPEST
@@ -113,6 +113,38 @@ def test_the_same_dossier_is_put_together_once(talks: Talks) -> None:
     assert again.opened is seen.opened
     talks["South"].talks.add("south", "red-line", id="gift", price="5", **LINE)
     assert mediator.look().opened is not seen.opened
+
+
+def test_the_earlier_dossier_that_is_compared_with_is_read_once(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What did not change is taken over; only the part that was written anew is read."""
+    mediator, yesterday = talks["Mediator"], talks.clock() - 24 * 3600_000
+    talks.clock.move(60)
+    mediator.write_view(replace(view(mediator), no_deal=Range.parse("33")), mediator.look())
+    assert len(mediator.changed_since(yesterday)) == 1
+    read: list[str] = []
+
+    def counting(text: str, name: str) -> Dossier:
+        read.append(name)
+        return parse(text, name)
+
+    monkeypatch.setattr("holdfast.desk.sight.parse", counting)
+    talks.clock.move(60)
+    mediator.write_view(replace(view(mediator), no_deal=Range.parse("34")), mediator.look())
+    (change,) = mediator.changed_since(yesterday)
+    assert (change.before, change.after) == ("10", "34")
+    assert mediator.changed_since(yesterday) == (change,)
+    assert read == ["south.yaml"]
+
+
+def test_a_part_is_had_as_it_was_filed(talks: Talks) -> None:
+    """By its name, for those who can open it; nobody else's."""
+    assert talks["South"].look().assembled.part("south") is not None
+    assert talks["South"].look().assembled.part("north") is None
+    mine = talks["Mediator"].look().assembled.part("north")
+    assert mine is not None
+    assert set(mine.views) == {"north"}
 
 
 def test_a_line_that_was_told_is_told_again_when_corrected(talks: Talks) -> None:

@@ -13,6 +13,7 @@ from holdfast.dossier import write
 from holdfast.errors import AccessError, ConflictError, TalksError
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.gate import Stage
+from holdfast.talks.record import as_of
 from holdfast.talks.released import Manner, Received
 from holdfast.talks.sought import Proposal
 from ledgers import WORDS
@@ -188,6 +189,20 @@ def test_the_past_can_be_looked_at(table: Table) -> None:
     table.ukraine.add("ukraine", "block", issue="line", party="ukraine", why="No.")
     before = table.mediator.as_of(then)
     assert len(list(before.entries())) == len(list(table.mediator.record.entries())) - 1
+
+
+def test_the_past_is_what_was_written_until_then_however_often_it_is_asked_for(
+    table: Table,
+) -> None:
+    """Also where an entry comes to hand later that another clock wrote before that moment."""
+    then = table.mediator.now
+    at_ms = int(then.timestamp() * 1000)
+    for move in (0.0, 60.0, -30.0, -30.0):
+        table.clock.move(move)
+        table.ukraine.add("ukraine", "block", issue="line", party="ukraine", why=f"No, {move}.")
+        entries = table.mediator.entries
+        assert table.mediator.as_of(then) == as_of(entries, at_ms)
+        assert table.mediator.as_of(then) is table.mediator.as_of(then)
 
 
 def test_somebody_who_has_not_joined_cannot_be_seated(table: Table) -> None:

@@ -1,11 +1,11 @@
 """A party's view as it is now judged, filed among the talks; nothing that others wrote is lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from holdfast.desk.parts import JOINT, Part, divide, join
 from holdfast.desk.talks import OpenTalks, check
-from holdfast.dossier import RedLine, View, parse, write
+from holdfast.dossier import Dossier, RedLine, View, parse, write
 from holdfast.talks.content import Content, to_bytes
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.positions import dossier_parts
@@ -14,7 +14,12 @@ from holdfast.talks.red_lines import as_red_line, red_lines
 
 
 def file_view(
-    talks: OpenTalks, view: View, room: str, record: Record, marks: Mapping[str, int]
+    talks: OpenTalks,
+    view: View,
+    room: str,
+    record: Record,
+    marks: Mapping[str, int],
+    known: Callable[[str], Dossier | None] = lambda _name: None,
 ) -> None:
     """Keep a party's private view; its public stances stay as they are.
 
@@ -28,6 +33,7 @@ def file_view(
         room: the compartment that keeps the party's part.
         record: what the view was corrected from.
         marks: the number of the last record of each compartment that went into it.
+        known: the parts of that record that were read already, by name.
 
     Raises:
         ConflictError: somebody wrote there since; nothing was written.
@@ -35,7 +41,7 @@ def file_view(
             where it is kept.
         TalksError: the rules of the talks refuse it.
     """
-    writes = [*_told_again(view, record), *((room, part) for part in _part(view, record))]
+    writes = [*_told_again(view, record), *((room, part) for part in _part(view, record, known))]
     for place, content in writes:
         check(talks.record, place, content, talks.session.account)
     talks.session.append_all(
@@ -62,14 +68,16 @@ def _told_again(view: View, record: Record) -> Iterator[tuple[str, Content]]:
             yield told.compartment, replace(told.content, words=None, given_up=True)
 
 
-def _part(view: View, record: Record) -> Iterator[DossierPart]:
+def _part(
+    view: View, record: Record, known: Callable[[str], Dossier | None]
+) -> Iterator[DossierPart]:
     """The party's part of the dossier, where it is another than the one that is filed.
 
     It is made from the joint part and the party's own alone: what others keep must not come along,
     not even as evidence that happens to have the same name.
     """
     parts = [
-        Part(name, parse(part.content.text, f"{name}.yaml"))
+        Part(name, known(name) or parse(part.content.text, f"{name}.yaml"))
         for part in dossier_parts(record)
         if (name := part.content.name) in {JOINT, view.party}
     ]
@@ -78,10 +86,10 @@ def _part(view: View, record: Record) -> Iterator[DossierPart]:
     private = replace(view, stances={}, red_lines=own_lines(view, was, record))
     if private == was:
         return
-    known = join(parts)
-    stances = known.views[view.party].stances if view.party in known.views else {}
-    views = {**known.views, view.party: replace(private, stances=stances)}
-    divided = divide(replace(known, views={p: views[p] for p in known.parties if p in views}))
+    whole = join(parts)
+    stances = whole.views[view.party].stances if view.party in whole.views else {}
+    views = {**whole.views, view.party: replace(private, stances=stances)}
+    divided = divide(replace(whole, views={p: views[p] for p in whole.parties if p in views}))
     dossier = next((p.dossier for p in divided if p.of == view.party), divided[0].dossier)
     mine = next((part.dossier for part in parts if part.of == view.party), dossier)
     # What the party had at hand stays at hand, though nothing rests on it now: it may again.

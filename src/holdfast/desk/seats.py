@@ -31,6 +31,8 @@ from holdfast.talks.record import Record, restrict
 from holdfast.talks.setting import Purpose
 
 Kept = TypeVar("Kept")
+Looked = tuple[str, int, object]
+"""Through whose eyes, as of when, and how far the record went."""
 
 _MOST_KEPT = 6
 
@@ -119,7 +121,8 @@ class Seat:
     talks: OpenTalks
     folder: Path
     assemblies: Assemblies = field(default_factory=Assemblies, repr=False)
-    _kept: dict[object, Sight] = field(default_factory=dict, repr=False)
+    _kept: dict[Looked, Sight] = field(default_factory=dict, repr=False)
+    _changed: dict[Looked, tuple[Changed, ...]] = field(default_factory=dict, repr=False)
     _lock: RLock = field(default_factory=RLock, repr=False)
 
     @property
@@ -163,7 +166,7 @@ class Seat:
             raise AccessError(message, code="no-such-delegation")
         with self._lock:
             record, marks = self.talks.snapshot()
-            key = (through, until_ms, tuple(sorted(marks.items())))
+            key = (through, until_ms, _place(marks))
             if key not in self._kept:
                 inside = [
                     compartment
@@ -175,8 +178,8 @@ class Seat:
                 then = record
                 if until_ms:
                     then = self.talks.as_of(datetime.fromtimestamp(until_ms / 1000, UTC))
-                _make_room(self._kept)
                 self._kept[key] = self._sight(record, then, marks, inside)
+                _make_room(self._kept, key[2])
             return self._kept[key]
 
     def _sight(
@@ -209,7 +212,15 @@ class Seat:
         What was not filed yet then is compared with how it was first filed; what was left out then
         or is now, with nothing.
         """
-        now = self.look(through)
+        with self._lock:
+            now = self.look(through)
+            key = (through, since_ms, _place(now.marks))
+            if key not in self._changed:
+                self._changed[key] = self._what_changed(now, since_ms, through)
+                _make_room(self._changed, key[2])
+            return self._changed[key]
+
+    def _what_changed(self, now: Sight, since_ms: int, through: str) -> tuple[Changed, ...]:
         if not now.has_dossier:
             return ()
         first: dict[str, int] = {}
@@ -233,7 +244,8 @@ class Seat:
         if not seen.keeps(view.party):
             message = "This account keeps no view of that party, so nothing was written."
             raise AccessError(message, code="may-not-write")
-        file_view(self.talks, view, seen.rooms[view.party], seen.record, seen.marks)
+        room, known = seen.rooms[view.party], seen.assembled.part
+        file_view(self.talks, view, room, seen.record, seen.marks, known)
 
     def _put_together(self, record: Record) -> Assembled:
         is_mediators = any(c.purpose is Purpose.MEDIATOR for c in record.charters.values())
@@ -280,7 +292,17 @@ def _is_inside(compartment: Compartment, name: str) -> bool:
     return any(card.name == name for card in compartment.members.values())
 
 
-def _make_room(kept: dict[object, Kept]) -> None:
-    """Forget everything now and then: what is asked for again is put together again."""
-    if len(kept) >= _MOST_KEPT:
-        kept.clear()
+def _place(marks: Mapping[str, int]) -> object:
+    """How far a record goes, to be compared."""
+    return tuple(sorted(marks.items()))
+
+
+def _make_room(kept: dict[Looked, Kept], marks: object) -> None:
+    """Forget the oldest: of what counts now, and of what did before the last entry.
+
+    Of that the latest stays a while, for what did not change is taken over from it.
+    """
+    before = [key for key in kept if key[2] != marks]
+    now = [key for key in kept if key[2] == marks]
+    for key in (*before[:-_MOST_KEPT], *now[:-_MOST_KEPT]):
+        del kept[key]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from weakref import WeakValueDictionary
 
 from holdfast.desk.opened import OpenDossier
 from holdfast.desk.parts import JOINT, MEDIATORS, Part, join, unfit
-from holdfast.dossier import Dossier, Pattern, Stance, View, parse, write
+from holdfast.dossier import Dossier, Pattern, Stance, View, parse
 from holdfast.errors import DossierError, Fault
 from holdfast.talks.entry import Entry
 from holdfast.talks.filed import DossierPart
@@ -57,6 +56,10 @@ class Assembled:
     label: Label
     left_out: tuple[LeftOut, ...] = ()
     _parts: tuple[Part, ...] = field(default=(), repr=False, compare=False)
+
+    def part(self, name: str) -> Dossier | None:
+        """A part as it was filed; None where none of this name was taken in."""
+        return next((part.dossier for part in self._parts if part.of == name), None)
 
 
 class Assemblies:
@@ -114,8 +117,7 @@ def assemble(
     label = frozenset(part.compartment for part in newest.values())
     dossier, told = _with_what_was_told(join(taken), seen)
     # Every part was read alone and with the first, so there is no fault to be found in the whole.
-    digest = sha256(write(dossier).encode()).hexdigest()
-    whole = replace(dossier, name=NAME, sha256=digest, places={})
+    whole = replace(dossier, name=NAME, places={})
     opened = OpenDossier(whole, (sources or Path()) / NAME, None if sources is None else ())
     names = sorted(faulty, key=lambda name: (name == MEDIATORS, name))
     left = tuple(LeftOut(newest[name], faulty[name]) for name in names)

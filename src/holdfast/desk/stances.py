@@ -69,6 +69,8 @@ def file_stance(
 
 def _part(seen: Sight, name: str) -> Dossier:
     """A part of the dossier as it is filed; AccessError where this seat cannot open one."""
+    if (taken := seen.assembled.part(name)) is not None:
+        return taken
     for part in dossier_parts(seen.record):
         if part.content.name == name:
             return parse(part.content.text, f"{name}.yaml")

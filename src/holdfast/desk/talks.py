@@ -29,6 +29,8 @@ LEDGER_FILE = "talks.holdfast"
 JOINT, OWN = "joint", "own"
 BY_THE_GATE = frozenset({"received", "conveyed", "released"})
 _ID_BYTES = 10
+_MOMENTS = 8
+"""Earlier states that are kept: those that one page looks at."""
 
 
 class OpenTalks:
@@ -45,6 +47,7 @@ class OpenTalks:
         self._unread: list[Kept] = []
         self._chains: dict[str, Chain] = {}
         self._record = Record()
+        self._past: dict[int, tuple[int, Record]] = {}
         self._lock = RLock()
 
     def __repr__(self) -> str:
@@ -100,9 +103,18 @@ class OpenTalks:
 
     def as_of(self, moment: datetime) -> Record:
         """The state of the talks as it was at a moment, from what the account can open now."""
+        at_ms = int(moment.timestamp() * 1000)
         with self._lock:
             self.read_on()
-            return as_of(self._entries, int(moment.timestamp() * 1000))
+            # Entries are only ever added, so as many are the same.
+            count = sum(entry.at_ms <= at_ms for entry in self._entries)
+            known = self._past.pop(at_ms, None)
+            if known is None or known[0] != count:
+                known = (count, as_of(self._entries, at_ms))
+            self._past[at_ms] = known
+            for oldest in list(self._past)[:-_MOMENTS]:
+                del self._past[oldest]
+            return known[1]
 
     def rooms(self) -> Mapping[str, str]:
         """The compartments by short name: ``joint``, ``own`` (the mediators'), or a party's id."""

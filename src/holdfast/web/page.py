@@ -113,6 +113,7 @@ def environment() -> Environment:
         loader=PackageLoader("holdfast.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
