@@ -6,7 +6,7 @@ confirmed by looking at every package there is, where they are few, or by puttin
 constraint solver, where the checker is asked to be thorough.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
 from typing import NoReturn
@@ -165,23 +165,22 @@ class _Checker:
         self.confirmed.append(claim)
 
     def _check_packages(
-        self, packages: Collection[ValuedPackage], between: Sequence[str]
+        self, packages: Sequence[ValuedPackage], between: Sequence[str]
     ) -> list[Totals]:
         """Refuse any package that is not in the zone or worth what is said; the totals of all."""
-        listed = [package.options for package in packages]
-        claimed = [p.values if not p.others else {**p.values, **p.others} for p in packages]
-        docket = Docket(self._judge, listed)
+        docket = Docket(self._judge, packages)
         stranger = docket.stranger()
         if stranger is not None:
-            _refuse(f"{stranger} does not take one known option for every issue.")
-        wrong = docket.objection() or docket.misvalued(claimed)
+            _refuse(f"Package {stranger + 1} does not take one known option for every issue.")
+        wrong = docket.objection() or docket.misvalued()
         if wrong:
             _refuse(f"The package {wrong}.")
-        for at in range(0, len(listed), max(len(listed) // _SAMPLE, 1)):
-            wrong = self._judge.objection_by_definition(listed[at], claimed[at])
+        for at in range(0, len(packages), max(len(packages) // _SAMPLE, 1)):
+            options, claimed = packages[at].options, {**packages[at].values, **packages[at].others}
+            wrong = self._judge.objection_by_definition(options, claimed)
             if wrong:
-                _refuse(f"The package {listed[at]} {wrong}.")
-        if listed:
+                _refuse(f"The package {options} {wrong}.")
+        if len(packages):
             self.confirmed.append("every package is in the zone, and worth what is said")
         return list(zip(*map(docket.totals, between), strict=True))
 

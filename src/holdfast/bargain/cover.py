@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from holdfast.bargain.certificate import verify
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.elimination import NonDominated
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.network import Whole, build_network
@@ -15,7 +16,7 @@ from holdfast.bargain.pareto import Index, survivors
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.results import Cover, Proof
 from holdfast.bargain.search import eliminated, search, swept
-from holdfast.bargain.valued import Choices, totals, valued_packages
+from holdfast.bargain.valued import totals, valued_packages
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 from holdfast.errors import QuestionError

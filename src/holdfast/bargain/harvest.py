@@ -8,12 +8,12 @@ from math import lcm
 import numpy as np
 
 from holdfast.bargain.agenda_answers import Harvest
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.joint import Point, counted_from, nash_row, product_of_gains
 from holdfast.bargain.narrowing import literals, matching
 from holdfast.bargain.network import Whole
 from holdfast.bargain.problem import Problem
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Pattern
 
 _BLOCK = 4_000_000

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.judge import Judge
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.network import Whole
@@ -16,7 +17,6 @@ from holdfast.bargain.prepared import Prepared
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.results import Demand, Method, Proof, ValuedPackage
 from holdfast.bargain.search import Found
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 from holdfast.errors import CertificateError

@@ -4,7 +4,7 @@ This file shares nothing with the solvers. It rests on ``holdfast.dossier.worth`
 definitions it applies directly to a sample of the packages and, gathered by issue, to all.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
@@ -196,16 +196,19 @@ def covered_point(points: Sequence[Totals]) -> int | None:
     if len(points) > 1 and len(points[0]) > 3:
         return _covered_by_comparing(points)
     # The stairs: second values rising, third values falling, of the best points so far.
-    stairs: list[tuple[int, int]] = []
+    seconds: list[int] = []
+    thirds: list[int] = []
     for at, point in enumerate(points):
-        second, third = (*point[1:], 0, 0)[:2]
-        place = bisect_left(stairs, (second, third))
-        if place < len(stairs) and stairs[place][1] >= third:
-            return at
-        while place > 0 and stairs[place - 1][1] <= third:
-            del stairs[place - 1]
-            place -= 1
-        insort(stairs, (second, third))
+        second, third = point[1:] if len(point) == 3 else (*point[1:], 0, 0)[:2]
+        begin = end = bisect_left(seconds, second)
+        if end < len(seconds):
+            if thirds[end] >= third:
+                return at
+            end += seconds[end] == second
+        while begin > 0 and thirds[begin - 1] <= third:
+            begin -= 1
+        seconds[begin:end] = (second,)
+        thirds[begin:end] = (third,)
     return None
 
 

@@ -20,12 +20,12 @@ from math import floor, prod
 
 import numpy as np
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.draws import RESOLUTION, Distribution, Readings, Sample, Steps
 from holdfast.bargain.joint import Point
 from holdfast.bargain.judgments import Judgment, Route, learned
 from holdfast.bargain.problem import Choice
 from holdfast.bargain.recommendations import Picked, recommendations
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Dossier
 from holdfast.dossier.worth import Term, midpoint, terms, total
 

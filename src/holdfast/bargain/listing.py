@@ -11,6 +11,7 @@ from itertools import product
 import numpy as np
 
 from holdfast.bargain.bag import packages
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.elimination import Elimination
 from holdfast.bargain.limit import Limit, LimitReached, Watch
 from holdfast.bargain.network import Network, Whole, build_network
@@ -18,7 +19,7 @@ from holdfast.bargain.order import plan
 from holdfast.bargain.pareto import Index
 from holdfast.bargain.problem import compile_problem
 from holdfast.bargain.results import ValuedPackage
-from holdfast.bargain.valued import Choices, valued_packages
+from holdfast.bargain.valued import valued_packages
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 
@@ -37,7 +38,7 @@ class Listing:
     """
 
     between: tuple[str, ...]
-    packages: tuple[ValuedPackage, ...]
+    packages: Sequence[ValuedPackage]
     limit: str = ""
 
     @property

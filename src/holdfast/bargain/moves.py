@@ -6,10 +6,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.narrowing import bar_mask
 from holdfast.bargain.network import Whole
-from holdfast.bargain.valued import Choices
 
 _PIECE = 100_000
 """Moves looked at in one go."""

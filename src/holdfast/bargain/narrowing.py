@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.problem import Bar, Literals, Problem
 from holdfast.bargain.results import Demand, Restriction
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Dossier, Package, Pattern
 from holdfast.errors import QuestionError
 

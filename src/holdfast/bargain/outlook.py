@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.draws import RESOLUTION, Distribution, Readings, Sample
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.limit import LimitReached, ShouldStop
@@ -14,7 +15,6 @@ from holdfast.bargain.recommendations import recommendations
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import Draws, Outlook, Recommended
 from holdfast.bargain.robustness import drawn_share
-from holdfast.bargain.valued import Choices
 from holdfast.bargain.workers import Progress, work
 from holdfast.dossier.model import Dossier
 

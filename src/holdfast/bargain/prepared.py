@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from holdfast.bargain.bag import assignments
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.layout import Layout, Scope, lay_out
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import Whole
@@ -14,7 +15,7 @@ from holdfast.bargain.prospects import REACH, Marks
 from holdfast.bargain.pruning import pruned_search
 from holdfast.bargain.results import Method, Proof
 from holdfast.bargain.search import Found
-from holdfast.bargain.valued import Choices, totals
+from holdfast.bargain.valued import totals
 from holdfast.bargain.worlds import NO_FLOOR, Search, Worlds
 
 

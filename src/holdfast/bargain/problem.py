@@ -230,7 +230,7 @@ class _Positions:
         for term in terms(view, reading):
             when = self.literals(term.when)
             if when is not None:
-                sums[when] = sums.get(when, Fraction(0)) + term.worth
+                sums[when] = sums[when] + term.worth if when in sums else term.worth
         return sums
 
     def bars(self, dossier: Dossier) -> Iterator[Bar]:

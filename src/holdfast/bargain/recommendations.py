@@ -15,6 +15,7 @@ from math import prod
 
 import numpy as np
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.draws import Readings
 from holdfast.bargain.joint import Point, product_of_gains
 from holdfast.bargain.limit import Limit, LimitReached, Watch
@@ -24,7 +25,6 @@ from holdfast.bargain.problem import Choice
 from holdfast.bargain.prospects import REACH
 from holdfast.bargain.recommendation import recommend
 from holdfast.bargain.spread import Spread, spread
-from holdfast.bargain.valued import Choices
 from holdfast.bargain.worlds import NO_FLOOR, Search
 from holdfast.dossier.model import Dossier
 from holdfast.dossier.worth import accepts, midpoint, value

@@ -6,13 +6,13 @@ from fractions import Fraction
 from math import ceil, prod
 
 from holdfast.bargain.answers import LinePrice, RedLineEffect, RedLines, Standing
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.limit import Limit
 from holdfast.bargain.narrowing import freed, giving, position, whole_package
 from holdfast.bargain.problem import Problem
 from holdfast.bargain.relaxing import Line, Relaxing, Way, relaxings
 from holdfast.bargain.results import Demand, Restriction, ValuedPackage
-from holdfast.bargain.valued import Choices
 from holdfast.bargain.workers import Progress
 from holdfast.dossier.model import Dossier, Package, Reading, RedLine
 from holdfast.dossier.worth import midpoint

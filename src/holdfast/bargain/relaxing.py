@@ -10,6 +10,7 @@ from operator import add
 import numpy as np
 
 from holdfast.bargain.answers import Step
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.joint import (
     Point,
@@ -21,7 +22,6 @@ from holdfast.bargain.joint import (
 from holdfast.bargain.narrowing import avoiding, freed, literals, matching
 from holdfast.bargain.problem import Problem
 from holdfast.bargain.results import Demand, Restriction, ValuedPackage
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Pattern, RedLine
 
 

@@ -1,6 +1,6 @@
 """What questions are answered with: frozen results that say how far they are proven."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -165,7 +165,7 @@ class Frontier:
     """
 
     between: tuple[str, ...]
-    packages: tuple[ValuedPackage, ...]
+    packages: Sequence[ValuedPackage]
     proof: Proof
     at_most: Mapping[str, Fraction] = field(default_factory=dict)
 
@@ -201,7 +201,7 @@ class Cover:
     """
 
     between: tuple[str, ...]
-    packages: tuple[ValuedPackage, ...]
+    packages: Sequence[ValuedPackage]
     margin: Mapping[str, Fraction]
     proof: Proof
 

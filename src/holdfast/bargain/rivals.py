@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.joint import Point, counted_from, product_of_gains
 from holdfast.bargain.narrowing import avoiding, giving, literals, matching, position
 from holdfast.bargain.problem import Problem
 from holdfast.bargain.recommendation import Rival, beating
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Package, Pattern
 from holdfast.dossier.worth import accepts
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfast.bargain.bag import packages
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.elimination import Elimination, NonDominated
 from holdfast.bargain.limit import Watch
 from holdfast.bargain.network import Network, build_network
@@ -13,7 +14,6 @@ from holdfast.bargain.order import Order, plan
 from holdfast.bargain.problem import Problem
 from holdfast.bargain.results import Method, Proof
 from holdfast.bargain.sweep import Sweep
-from holdfast.bargain.valued import Choices
 
 
 @dataclass(frozen=True, slots=True)

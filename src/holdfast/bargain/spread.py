@@ -8,6 +8,7 @@ from math import gcd
 import numpy as np
 
 from holdfast.bargain.acceptance import DrawnView
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.draws import Readings
 from holdfast.bargain.joint import Point
 from holdfast.bargain.layout import Layout, Scope, lay_out
@@ -16,7 +17,6 @@ from holdfast.bargain.network import Whole
 from holdfast.bargain.prepared import allowed_by_cluster, cells_of, scope_of, worth_by_cluster
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.prospects import REACH
-from holdfast.bargain.valued import Choices
 from holdfast.bargain.worlds import NO_FLOOR, Worlds
 from holdfast.dossier.model import Pattern
 

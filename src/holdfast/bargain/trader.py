@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from holdfast.bargain.answers import Change, Trade
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.results import ValuedPackage
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Dossier, Package, Reading
 from holdfast.dossier.worth import terms
 

@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 
 from holdfast.bargain.answers import Concession, Trade, Trades
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.limit import Limit
 from holdfast.bargain.moves import Moves
@@ -18,7 +19,7 @@ from holdfast.bargain.pareto import survivors
 from holdfast.bargain.problem import Problem, Rule
 from holdfast.bargain.results import Demand, Restriction
 from holdfast.bargain.trader import Trader
-from holdfast.bargain.valued import Choices, totals
+from holdfast.bargain.valued import totals
 from holdfast.dossier.model import Dossier, Package, Reading
 from holdfast.dossier.worth import midpoint
 

@@ -1,21 +1,13 @@
 """Packages with what they are worth to everyone, from packages by position."""
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import TypeVar
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from holdfast.bargain.columns import Choices, Columns, Worths
 from holdfast.bargain.network import Whole
 from holdfast.bargain.problem import Problem, compile_problem
-from holdfast.bargain.results import ValuedPackage
 from holdfast.dossier.model import Dossier, Reading
-
-Value = TypeVar("Value")
-
-Choices = NDArray[np.int32]
-"""Packages by position, one a line: for each issue, which of its options."""
 
 
 def totals(problem: Problem, choices: Choices) -> Whole:
@@ -54,39 +46,20 @@ def valued_packages(
     reading: Reading,
     choices: Choices,
     problem: Problem | None = None,
-) -> tuple[ValuedPackage, ...]:
+) -> Columns:
     """Packages by name, with the points of those asked about and of all others with values."""
     others = [p for p, view in dossier.views.items() if view.has_values and p not in between]
     problem = problem or compile_problem(dossier, between, reading)
-    values = _points(problem, between, choices)
-    beside = _points(compile_problem(dossier, others, reading), others, choices) if others else ()
-    names = [tuple(issue.options) for issue in dossier.issues.values()]
-    columns = [
-        [options[at] for at in column.tolist()]
-        for options, column in zip(names, choices.T, strict=True)
-    ]
-    count = len(choices)
-    lines = (_lines(dossier.issues, columns, count), _lines(between, values, count))
-    return tuple(map(ValuedPackage, *lines, _lines(others, beside, count)))
+    return Columns(
+        issues=problem.issues,
+        options=problem.options,
+        choices=choices,
+        values=_worths(problem, choices),
+        others=_worths(compile_problem(dossier, others, reading), choices) if others else {},
+    )
 
 
-def _lines(
-    names: Iterable[str], columns: Iterable[Sequence[Value]], count: int
-) -> list[dict[str, Value]]:
-    """Columns as so many lines by name; thousands are made in one go, so each step is plain."""
-    lines: list[dict[str, Value]] = [{} for _ in range(count)]
-    for name, column in zip(names, columns, strict=True):
-        for line, value in zip(lines, column, strict=True):
-            line[name] = value
-    return lines
-
-
-def _points(problem: Problem, parties: Sequence[str], choices: Choices) -> list[Sequence[Fraction]]:
-    """For each party, its points for every package."""
+def _worths(problem: Problem, choices: Choices) -> dict[str, Worths]:
+    """What every package is worth to each party whose total is sought."""
     sums = totals(problem, choices)
-    columns: list[Sequence[Fraction]] = []
-    for party in range(len(parties)):
-        column = sums[:, party].tolist()
-        points = {total: problem.points(party, total) for total in set(column)}
-        columns.append([points[total] for total in column])
-    return columns
+    return {problem.parties[p]: Worths(sums[:, p], problem.scales[p]) for p in problem.sought}

@@ -15,12 +15,12 @@ from itertools import pairwise
 import numpy as np
 
 from holdfast.bargain.bag import assignments
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.layout import Layout, Scope
 from holdfast.bargain.limit import Watch
 from holdfast.bargain.network import Whole
 from holdfast.bargain.pareto import Index, survivors
 from holdfast.bargain.prospects import LOW, REACH, Marks, Prospects
-from holdfast.bargain.valued import Choices
 
 NO_FLOOR = LOW // 2
 """A floor that rules nothing out but what cannot be."""

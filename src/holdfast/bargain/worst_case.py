@@ -7,13 +7,13 @@ from math import ceil, floor
 
 import numpy as np
 
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.extremes import worst_case
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.limit import Limit
 from holdfast.bargain.narrowing import giving
 from holdfast.bargain.problem import Literals, Problem, Rule
 from holdfast.bargain.robust_answers import WorstCase
-from holdfast.bargain.valued import Choices
 from holdfast.dossier.model import Dossier
 from holdfast.dossier.worth import midpoint
 

@@ -29,9 +29,9 @@ def terms(view: View, reading: Reading = midpoint) -> Iterator[Term]:
     minus its price; one that means never is no term but a bar: see ``accepts``.
     """
     for values in view.values.values():
-        weight = reading(values.weight)
+        hundredth = reading(values.weight) / 100
         for option, worth in _worths(values, reading).items():
-            yield Term(Pattern({values.issue: (option,)}), weight * worth / 100)
+            yield Term(Pattern({values.issue: (option,)}), hundredth * worth)
     for together in view.together:
         yield Term(together.when, reading(together.worth))
     for cost in view.political_costs:
