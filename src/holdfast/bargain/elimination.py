@@ -251,7 +251,9 @@ class _Sum:
             if left.ways is not None and right.ways is not None:
                 ways = left.ways[left_rows] * right.ways[right_rows]
                 ways = ways if self._weights is None else ways * self._weights[value]
-            totals = left.totals[left_rows] + right.totals[right_rows] + self._shift[cell]
+            totals = left.totals.take(left_rows, axis=0)
+            totals += right.totals.take(right_rows, axis=0)
+            totals += self._shift.take(cell, axis=0)
             yield _Rows(cell // self._values, totals, ways, left_rows, right_rows, value)
 
     def _reduced(self, rows: "_Rows") -> "_Rows":
@@ -269,7 +271,7 @@ class _Sum:
         kept, ways = self._algebra.reduce(totals, rows.segment, rows.ways)
         return _Rows(
             rows.segment[kept],
-            totals[kept],
+            totals.take(kept, axis=0),
             ways,
             rows.left[kept],
             rows.right[kept],
@@ -295,7 +297,7 @@ class _Rows:
         ways = None if self.ways is None else self.ways[rows]
         return _Rows(
             self.segment[rows],
-            self.totals[rows],
+            self.totals.take(rows, axis=0),
             ways,
             self.left[rows],
             self.right[rows],

@@ -40,27 +40,32 @@ def survivors(values: Whole, segment: Index) -> Index:
         return np.zeros(0, dtype=np.int64)
     ranks = _ranks(values)
     order = _in_order(ranks, segment)
-    ranks, segment = ranks[order], segment[order]
-    columns = ranks.shape[1]
-    if columns <= 1:
+    ranks, segment = ranks.take(order, axis=1), segment[order]
+    if len(ranks) <= 1:
         keep = np.r_[True, segment[1:] != segment[:-1]]
-    elif columns == 2:
-        keep = _keep_two(ranks[:, 1], segment)
+    elif len(order) <= _LEAF:
+        asked = _EARLIER[: len(order), : len(order)] & (segment == segment[:, None])
+        keep = ~_covered(ranks.T, ranks.T, asked)
+    elif len(ranks) == 2:
+        keep = _keep_two(ranks[1], segment)
     else:
-        distinct = np.ones(len(ranks), dtype=np.bool_)
-        distinct[1:] = (segment[1:] != segment[:-1]) | (ranks[1:] != ranks[:-1]).any(axis=1)
-        order, ranks, segment = order[distinct], ranks[distinct], segment[distinct]
-        keep = _keep_three(ranks[:, 1:], segment) if columns == 3 else None
-        keep = _keep_more(ranks[:, 1:], segment) if keep is None else keep
+        is_new = segment[1:] != segment[:-1]
+        for column in ranks:
+            is_new |= column[1:] != column[:-1]
+        distinct = np.flatnonzero(np.r_[True, is_new])
+        order, segment = order[distinct], segment[distinct]
+        ranks = ranks[1:].take(distinct, axis=1)
+        keep = _keep_three(ranks, segment) if len(ranks) == 2 else None
+        keep = _keep_more(ranks.T.copy(), segment) if keep is None else keep
     return order[keep]
 
 
 def _ranks(values: Whole) -> Index:
-    """The columns as int64 in the same order, whatever numbers they hold."""
+    """The columns, one a line, as int64 in the same order, whatever numbers they hold."""
     if values.dtype != object:
-        return cast("Index", values)
+        return np.ascontiguousarray(values.T)
     columns = [np.unique(column, return_inverse=True)[1] for column in values.T]
-    return np.stack(columns, axis=1).astype(np.int64) if columns else values.astype(np.int64)
+    return np.stack(columns).astype(np.int64) if columns else values.T.astype(np.int64)
 
 
 def in_order(values: Whole, segment: Index) -> Index:
@@ -69,19 +74,23 @@ def in_order(values: Whole, segment: Index) -> Index:
 
 
 def _in_order(ranks: Index, segment: Index) -> Index:
-    keys = [segment - segment.min(), *(column.max() - column for column in ranks.T)]
+    keys = [segment - segment.min(), *(column.max() - column for column in ranks)]
     spans = [int(key.max()) + 1 for key in keys]
     packed = keys[0]
     room = spans[0]
     rest: list[Index] = []
     for key, span in zip(keys[1:], spans[1:], strict=True):
-        if not rest and room * span < 2**62:
+        if not rest and room * span < 2**_BITS:
             packed, room = packed * span + key, room * span
         else:
             rest.append(key)
     if rest:
         return np.lexsort((*reversed(rest), packed))
-    return np.argsort(packed, kind="stable")
+    places = len(packed).bit_length()
+    if room.bit_length() + places > _BITS:
+        return np.argsort(packed, kind="stable")
+    # Numbers are sorted several times faster than places by numbers, so the places ride along.
+    return np.sort(packed << places | np.arange(len(packed))) & ((1 << places) - 1)
 
 
 def _keep_two(second: Index, segment: Index) -> Marks:
@@ -110,9 +119,9 @@ def _keep_three(ranks: Index, segment: Index) -> Marks | None:
     falling second column, a row of a block's right half falls to the largest third column of its
     left half so far. None where the numbers are too large to be packed.
     """
-    size = len(ranks)
+    size = len(segment)
     # With segments stacked, no row is as good as one of a later segment.
-    second, third = _stacked(ranks[:, 0], segment), ranks[:, 1]
+    second, third = _stacked(ranks[0], segment), ranks[1]
     places = size.bit_length()
     if _bits(second) + 2 * places > _BITS or _bits(third) + places > _BITS:
         second, third = (np.unique(c, return_inverse=True)[1] for c in (second, third))
@@ -130,7 +139,7 @@ def _keep_three(ranks: Index, segment: Index) -> Marks | None:
         lifted = (at >> (level + 1)) * rise + height[at]
         reached = np.maximum.accumulate(np.where(is_right, 0, lifted))
         keep[at[is_right & (reached >= lifted)]] = False
-        left = left[keep[left]]
+        left = np.flatnonzero(keep)
     return keep
 
 
