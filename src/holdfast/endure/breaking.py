@@ -47,8 +47,9 @@ def departures_on_the_way(
     """
     if not realised.circling:
         return (tuple(_departures(findings, realised.layout, realised.judgment)),)
+    layouts = [reading.machine.layout(conduct) for conduct in realised.circling]
     return tuple(
-        tuple(_departures(findings, *reading.judge(conduct))) for conduct in realised.circling
+        tuple(_departures(findings, layout, reading.judge_in_floats(layout))) for layout in layouts
     )
 
 

@@ -1,11 +1,11 @@
 """A call: a breach has come to light, and those who guarantee the compact must now act on it."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from holdfast.endure.compact import COLLAPSE, Compact, Guarantor, Instrument, Response
 from holdfast.endure.drift import resolve_after
 from holdfast.endure.game import Outcome
+from holdfast.endure.lookout import Answered, Lookout, is_zero
 from holdfast.endure.moment import COMPLY, HONOUR, SHIRK, VETO, Mode, Moment
 from holdfast.endure.period import go_on, next_step
 from holdfast.endure.quantity import Number
@@ -30,17 +30,46 @@ def actions_at_call(compact: Compact, moment: Moment, player: str) -> tuple[str,
     return tuple(result)
 
 
-def answer(compact: Compact, moment: Moment, chosen: Mapping[str, str]) -> Outcome:
-    """What a call costs everyone, and where the compact goes from it."""
+def answer(lookout: Lookout, moment: Moment, chosen: tuple[str, ...]) -> Outcome:
+    """What a call costs everyone, and where the compact goes from it.
+
+    Args:
+        lookout: remembers what calls that are alike cost.
+        moment: the call.
+        chosen: what each player does, in the order of the compact's players.
+    """
+    compact = lookout.compact
+    after = _after(compact, moment, is_vetoed=VETO in chosen)
+    is_over = after.mode is Mode.COLLAPSED
+    kind = (moment.about, moment.resolve, chosen, is_over)
+    if kind not in lookout.answers:
+        lookout.answers[kind] = _answered(compact, moment, chosen, is_over=is_over)
+    rewards, resolves = lookout.answers[kind]
+    if is_over:
+        return Outcome(rewards, ((after, _ONE),))
+    step, mode, about, response, left, _, level = after
+    return Outcome(
+        rewards,
+        tuple(
+            (Moment(step, mode, about, response, left, resolve, level), chance)
+            for resolve, chance in resolves
+        ),
+    )
+
+
+def _answered(
+    compact: Compact, moment: Moment, chosen: tuple[str, ...], *, is_over: bool
+) -> Answered:
     violation = compact.violations[moment.about]
     accused = violation.player
     rewards: dict[str, Number] = {player.id: _ZERO for player in compact.players}
+    does = dict(zip(rewards, chosen, strict=True))
     honoured: dict[int, Number] = {}
     for place, guarantor in enumerate(compact.guarantors):
         called = duties(compact, moment, guarantor.player)
         if not called:
             continue
-        acts, burden = _resolve_to_act(guarantor, chosen[guarantor.player])
+        acts, burden = _resolve_to_act(guarantor, does[guarantor.player])
         honoured[place] = acts
         comes = guarantor.honours.get(guarantor.levels[moment.resolve[place]], _ZERO)
         shirked = guarantor.shirk_loss * (1 - acts)
@@ -51,16 +80,9 @@ def answer(compact: Compact, moment: Moment, chosen: Mapping[str, str]) -> Outco
             rewards[guarantor.player] = rewards[guarantor.player] - cost
             charge = duty.charge(violation) or _ZERO
             rewards[accused] = rewards[accused] - charge * force * acts
-    is_vetoed = VETO in chosen.values()
-    after = _respond(compact, moment, rewards, is_vetoed)
-    if after.mode is Mode.COLLAPSED:
-        return Outcome(tuple(rewards[p.id] for p in compact.players), ((after, _ONE),))
-    moves: dict[Moment, Number] = {}
-    for resolve, chance in resolve_after(compact.guarantors, moment.resolve, honoured):
-        place_after = after._replace(resolve=resolve)
-        if not (isinstance(chance, Fraction) and chance == 0):
-            moves[place_after] = moves.get(place_after, _ZERO) + chance
-    return Outcome(tuple(rewards[p.id] for p in compact.players), tuple(moves.items()))
+    _book(compact, moment, rewards, is_vetoed=VETO in chosen, is_over=is_over)
+    after = resolve_after(compact.guarantors, moment.resolve, honoured)
+    return tuple(rewards.values()), [(places, c) for places, c in after if not is_zero(c)]
 
 
 def _guarantor(compact: Compact, player: str) -> Guarantor:
@@ -99,21 +121,17 @@ def _response(compact: Compact, name: str) -> tuple[int, Response]:
     return next((k, r) for k, r in enumerate(compact.responses) if r.id == name)
 
 
-def _respond(
-    compact: Compact, moment: Moment, rewards: dict[str, Number], is_vetoed: bool
-) -> Moment:
-    """Book what the response pays or charges once, and say where the compact stands after it."""
+def _after(compact: Compact, moment: Moment, *, is_vetoed: bool) -> Moment:
+    """Where the compact stands after a call, resolve as it was."""
     then = _then(compact, moment)
-    if not then or (is_vetoed and then != COLLAPSE):
-        return _unanswered(compact, moment, rewards)
     if then == COLLAPSE:
-        return _collapse(compact, moment, rewards)
+        return Moment.collapsed(moment.level)
+    if not then or is_vetoed:
+        return go_on(compact, moment)
     place, response = _response(compact, then)
-    for player, amount in response.once.items():
-        rewards[player] = rewards[player] + amount
     if response.periods == 0:
-        end = _collapse if response.ends_in_collapse else _unanswered
-        return end(compact, moment, rewards)
+        is_end = response.ends_in_collapse
+        return Moment.collapsed(moment.level) if is_end else go_on(compact, moment)
     return Moment(
         next_step(compact, moment),
         Mode.ANSWERING,
@@ -125,13 +143,14 @@ def _respond(
     )
 
 
-def _unanswered(compact: Compact, moment: Moment, rewards: dict[str, Number]) -> Moment:
-    after = go_on(compact, moment)
-    is_end = after.mode is Mode.COLLAPSED
-    return _collapse(compact, moment, rewards) if is_end else after
-
-
-def _collapse(compact: Compact, moment: Moment, rewards: dict[str, Number]) -> Moment:
-    for player, cost in compact.outbreak.items():
-        rewards[player] = rewards[player] - cost
-    return Moment.collapsed(moment.level)
+def _book(
+    compact: Compact, moment: Moment, rewards: dict[str, Number], *, is_vetoed: bool, is_over: bool
+) -> None:
+    """What a response pays or charges once, and what war costs when it breaks out."""
+    then = _then(compact, moment)
+    if then and then != COLLAPSE and not is_vetoed:
+        for player, amount in _response(compact, then)[1].once.items():
+            rewards[player] = rewards[player] + amount
+    if is_over:
+        for player, cost in compact.outbreak.items():
+            rewards[player] = rewards[player] - cost

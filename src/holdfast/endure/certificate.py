@@ -16,6 +16,9 @@ Worths = Mapping[State, tuple[Fraction, ...]]
 Departure = tuple[int, Profile, Outcome]
 """Who acts otherwise, what everyone then does, and what follows."""
 
+Route = tuple[tuple[Profile, State], ...]
+"""A way from the start: what everyone does there, and the state that follows; then on from that."""
+
 _NO_SUCH = "no such departure is open in a state that matters"
 
 
@@ -129,6 +132,23 @@ def _matters(game: Game, conduct: Mapping[State, Profile], sought: State) -> boo
     return False
 
 
+def _can_follow(game: Game, conduct: Mapping[State, Profile], route: Route) -> State | None:
+    """Where a route ends; None when somewhere on it two depart, or what follows has no chance."""
+    here = game.start
+    for profile, after in route:
+        actions = game.actions(here)
+        followed = conduct.get(here, (0,) * len(actions))
+        known = len(profile) == len(actions) and all(
+            0 <= choice < len(mine) for choice, mine in zip(profile, actions, strict=True)
+        )
+        if not known or sum(a != b for a, b in zip(profile, followed, strict=True)) > 1:
+            return None
+        if after not in _leads_to(game.outcome(here, profile)):
+            return None
+        here = after
+    return here
+
+
 def _fraction(number: object) -> Fraction:
     if not isinstance(number, (Fraction, int)):
         message = f"The checker works in fractions alone, and {number!r} is none."
@@ -174,10 +194,23 @@ def check_departure(
     conduct: Mapping[State, Profile],
     worths: Worths,
     departure: tuple[State, int, Profile],
+    route: Route | None = None,
 ) -> Finding:
-    """Is it proven that one player gains by one departure, in a state that matters?"""
+    """Is it proven that one player gains by one departure, in a state that matters?
+
+    Args:
+        game: the rules, in fractions.
+        conduct: who does what; a state that is not named is played as prescribed.
+        worths: for every state that follows, what the conduct is claimed to be worth to each.
+        departure: where, who, and what everyone then does.
+        route: how the state can be met; without one, it is searched for.
+    """
     state, player, profile = departure
-    if not _matters(game, conduct, state):
+    if route is not None:
+        is_met = _can_follow(game, conduct, route) == state
+    else:
+        is_met = _matters(game, conduct, state)
+    if not is_met:
         return Finding(False, _NO_SUCH, 0, 0, Fraction(0))
     _, open_ones = _what_follows(game, conduct, state, departing=True)
     outcome = next((o for who, other, o in open_ones if (who, other) == (player, profile)), None)

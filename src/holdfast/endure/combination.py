@@ -56,7 +56,8 @@ def cheapest(  # noqa: PLR0913 - what can be asked
         issues: the issues to choose on; those that have a price, unless named.
         amounts: inputs that may be raised as well, one point of money each at signature.
         cases: courses of resolve in place of the dossier's.
-        values: inputs read otherwise than at the middle of their ranges.
+        values: inputs read otherwise than at the middle of their ranges, in the combinations that
+            have them.
         keep_red_lines: whether what a party's line says it will never accept is left out.
         trials: how many combinations may be tried.
         progress: told how many are tried, of how many there are before links and red lines; can
@@ -101,7 +102,7 @@ class _Search:
         values: Mapping[str, Fraction] | None,
     ) -> None:
         self._dossier, self._amounts, self._cases = dossier, amounts, cases
-        self._values = values
+        self._values = dict(values or {})
         self.best: _Found | None = None
         self.tried = 0
         self.is_certain = True
@@ -113,17 +114,19 @@ class _Search:
     def takes(self, package: dict[str, str], cost: Fraction) -> bool:
         """Try a combination; True when it holds by itself, and so is the cheapest of all."""
         self.tried += 1
-        free = {*self._amounts, *(self._values or {})}
+        free = {*self._amounts, *self._values}
         question = Question(self._dossier, package, self._cases, free)
-        _, judgment = question.read(self._values).judge()
+        inputs = question.sheet.inputs
+        values = {name: value for name, value in self._values.items() if name in inputs}
+        _, judgment = question.read(values).judge()
         if judgment.holds:
             self.best = _Found(package, cost, ())
             return True
         if judgment.holds is None:
             self.is_certain = False
-        levers = [lever for lever in self._amounts if lever in question.sheet.inputs]
+        levers = [lever for lever in self._amounts if lever in inputs]
         if levers:
-            least = least_amounts(question, levers, self._values)
+            least = least_amounts(question, levers, values)
             if not (least.is_least or least.is_proven_none):
                 self.is_certain = False
             if least.is_enough and least.cost is not None:

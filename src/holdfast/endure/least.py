@@ -7,7 +7,7 @@ exactly zero.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from holdfast.endure.judge import PATIENCE, Judgment, judge
 from holdfast.endure.machine import Layout
 from holdfast.endure.question import Question, unknown_input
 from holdfast.endure.reading import Reading
+from holdfast.endure.root import root_between
 
 MOST_PATIENT = Fraction(999_999, 1_000_000)
 _SCAN = 32
@@ -45,6 +46,8 @@ class Lever:
     input: Input
     values: Mapping[str, Fraction]
     ties: frozenset[int] = frozenset()
+    _margins: dict[Fraction, float] = field(init=False, default_factory=dict)
+    _judged: dict[Fraction, Judgment] = field(default_factory=dict)
 
     def read(self, at: Fraction) -> Reading:
         """The compact with the lever at a value."""
@@ -52,15 +55,20 @@ class Lever:
 
     def margin(self, at: Fraction) -> float:
         """The smallest margin, in floats: above zero it holds."""
-        judgment = judge(self.question.float_tables({**self.values, self.input.name: at}))
-        counts = judgment.matters[self.layout.where]
-        counts[list(self.ties)] = False
-        return float(judgment.margins.margin[counts].min(initial=np.inf))
+        if at not in self._margins:
+            judgment = judge(self.question.float_tables({**self.values, self.input.name: at}))
+            counts = judgment.matters[self.layout.where]
+            counts[list(self.ties)] = False
+            self._margins[at] = float(judgment.margins.margin[counts].min(initial=np.inf))
+        return self._margins[at]
 
     def judged(self, at: Fraction) -> Judgment:
         """The exact verdict."""
-        reading = self.read(at)
-        return judge(reading.tables(self.layout), reading.exact(self.layout), PATIENCE)
+        if at not in self._judged:
+            reading = self.read(at)
+            tables, exact = reading.tables(self.layout), reading.exact(self.layout)
+            self._judged[at] = judge(tables, exact, PATIENCE)
+        return self._judged[at]
 
     @property
     def now(self) -> Fraction:
@@ -148,7 +156,6 @@ def _points(lever: Lever) -> list[Fraction]:
 
 def _close_in(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction, Fraction]:
     """Halve, or better, between a value that fails and one that works, in floats."""
-    from scipy.optimize import brentq
 
     def margin(at: float) -> float:
         return lever.margin(Fraction(at))
@@ -157,7 +164,10 @@ def _close_in(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction,
     at_low, at_high = margin(low), margin(high)
     if at_low == 0 or at_high == 0 or (at_low < 0) == (at_high < 0):
         return _halved(lever, fails, works)
-    root = Fraction(float(brentq(margin, low, high, xtol=1e-15, rtol=1e-14)))
+    beside = works + (fails - works) / 2**_HALVINGS
+    if lever.margin(beside) < 0:
+        return beside, works
+    root = Fraction(root_between(margin, low, high))
     side = 1 if works > fails else -1
     ends = sorted((fails, works))
     for places in range(44, 8, -4):

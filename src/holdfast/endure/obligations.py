@@ -42,19 +42,19 @@ def obligations(findings: Findings, reading: Reading) -> tuple[Obligation, ...]:
 
 def _of_conduct(findings: Findings, reading: Reading) -> Iterator[Obligation]:
     compact = findings.compact
+    met: dict[tuple[str, str], list[int]] = {}
+    for k in findings.deviations():
+        met.setdefault((findings.player(k), findings.breach(k)), []).append(k)
     for place, violation in enumerate(compact.violations):
-        breaches = tuple(
-            k
-            for k in findings.deviations()
-            if findings.player(k) == violation.player and findings.breach(k) == violation.id
-        )
+        breaches = tuple(met.get((violation.player, violation.id), ()))
         if breaches:
             owed = _Owed(violation.id, violation.player, violation.title, breaches)
-            chances = [
-                reading.number(seen(compact, place, findings.moment(k)))
-                for k in breaches
-                if findings.moment(k).mode is Mode.IN_FORCE
-            ]
+            moments = {
+                moment.resolve: moment
+                for moment in map(findings.moment, breaches)
+                if moment.mode is Mode.IN_FORCE
+            }
+            chances = [reading.number(seen(compact, place, each)) for each in moments.values()]
             yield _weighed(
                 findings,
                 owed,

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from holdfast.endure.compact import COLLAPSE, Compact, Kind
 from holdfast.endure.game import Outcome
-from holdfast.endure.lookout import Committed, Lookout, is_zero
+from holdfast.endure.lookout import Committed, Lookout
 from holdfast.endure.moment import Mode, Moment
 from holdfast.endure.quantity import Number
 from holdfast.endure.watch import at_work
@@ -15,25 +15,44 @@ _ZERO = Fraction(0)
 def pass_period(lookout: Lookout, moment: Moment, committed: Committed) -> Outcome:
     """Everyone complies but for the violations committed: who gets what, and what comes next."""
     compact = lookout.compact
-    is_war = any(compact.violations[k].kind is Kind.ATTACK for k in committed)
+    is_war = _is_war(compact, committed)
     onward = go_on(compact, moment)
     is_last = onward.mode is Mode.COLLAPSED
     ahead = lookout.prospect(moment, committed, is_war=is_war, is_last=is_last)
+    level = moment.level if is_war else -1
+    kind = (moment.mode, moment.step, moment.response, level, lookout.gone(moment), is_last)
+    rewards = lookout.payoffs.get((kind, committed))
+    if rewards is None:
+        rewards = _payoffs(lookout, moment, committed, ahead.quiet if is_last else _ZERO)
+        lookout.payoffs[kind, committed] = rewards
+    step, mode, _, response, left, _, _ = onward
+    moves: list[tuple[Moment, Number]] = []
+    for to, called, quiet in ahead.ways:
+        moves += [(_call(compact, moment, about, to), chance) for about, chance in called]
+        moves += [
+            (Moment(step, mode, -1, response, left, resolve, to), chance)
+            for resolve, chance in quiet
+        ]
+    return Outcome(rewards, tuple(moves))
+
+
+def _payoffs(
+    lookout: Lookout, moment: Moment, committed: Committed, outbreak: Number
+) -> tuple[Number, ...]:
+    """What a period brings each player; ``outbreak`` is the chance that war ends it."""
+    compact = lookout.compact
+    is_war = _is_war(compact, committed)
     rewards = {p.id: _flow(compact, moment, p.id, is_war) for p in compact.players}
     _pay_tranches(compact, moment, committed, rewards, is_war)
     _pay_violations(compact, committed, rewards)
     _pay_upkeep(lookout, moment, committed, rewards)
-    if is_last:
-        _pay_for_war(compact, ahead.quiet, rewards)
-    states = [_call(compact, moment, place) for place in ahead.called]
-    states += [onward._replace(resolve=resolve) for resolve in ahead.resolve]
-    moves: dict[Moment, Number] = {}
-    for level, chances in ahead.chances:
-        for state, chance in zip(states, chances, strict=True):
-            if not is_zero(chance):
-                place = Moment(*state[:-1], level)
-                moves[place] = moves[place] + chance if place in moves else chance
-    return Outcome(tuple(rewards[p.id] for p in compact.players), tuple(moves.items()))
+    for player, cost in compact.outbreak.items():
+        rewards[player] = rewards[player] - cost * outbreak
+    return tuple(rewards.values())
+
+
+def _is_war(compact: Compact, committed: Committed) -> bool:
+    return any(compact.violations[k].kind is Kind.ATTACK for k in committed)
 
 
 def _flow(compact: Compact, moment: Moment, player: str, is_war: bool) -> Number:
@@ -91,16 +110,11 @@ def _pay_upkeep(
             rewards[instrument.provider] = rewards[instrument.provider] - instrument.upkeep
 
 
-def _pay_for_war(compact: Compact, chance: Number, rewards: dict[str, Number]) -> None:
-    """What war costs when a response ends in it."""
-    for player, cost in compact.outbreak.items():
-        rewards[player] = rewards[player] - cost * chance
-
-
-def _call(compact: Compact, moment: Moment, place: int) -> Moment:
+def _call(compact: Compact, moment: Moment, place: int, level: int) -> Moment:
+    response, left = moment.response, moment.left
     if compact.violations[place].then == COLLAPSE:
-        return moment._replace(mode=Mode.CALLED, about=place, response=-1, left=0)
-    return moment._replace(mode=Mode.CALLED, about=place)
+        response, left = -1, 0
+    return Moment(moment.step, Mode.CALLED, place, response, left, moment.resolve, level)
 
 
 def go_on(compact: Compact, moment: Moment) -> Moment:

@@ -22,12 +22,16 @@ from holdfast.endure.period import pass_period
 class Running:
     """A compact as a game."""
 
-    def __init__(self, compact: Compact) -> None:
+    def __init__(self, compact: Compact, lookout: Lookout | None = None) -> None:
         self.compact = compact
-        self._lookout = Lookout(compact)
+        self._lookout = lookout or Lookout(compact)
         self._actions: dict[tuple[object, ...], tuple[tuple[str, ...], ...]] = {}
         self.players = tuple(player.id for player in compact.players)
         self.discounts = tuple(player.discount for player in compact.players)
+
+    def without_answer(self, place: int) -> "Running":
+        """The same compact, were seeing one violation to lead to nothing."""
+        return Running(self.compact, self._lookout.without_answer(place))
 
     @property
     def start(self) -> State:
@@ -73,8 +77,8 @@ class Running:
         """What follows when everyone acts as the profile says."""
         moment = cast(Moment, state)
         if moment.mode is Mode.CALLED:
-            names = [mine[k] for mine, k in zip(self.actions(state), profile, strict=True)]
-            return answer(self.compact, moment, dict(zip(self.players, names, strict=True)))
+            does = tuple(mine[k] for mine, k in zip(self.actions(state), profile, strict=True))
+            return answer(self._lookout, moment, does)
         if moment.mode is Mode.COLLAPSED:
             level = self.compact.balance.levels[moment.level]
             war = self.compact.war

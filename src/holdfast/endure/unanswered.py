@@ -1,11 +1,10 @@
 """What an obligation would be worth keeping if no breach of it were ever answered."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from holdfast.endure.call import duties
-from holdfast.endure.compact import Compact, Instrument, Kind, Violation
+from holdfast.endure.compact import Compact, Kind
 from holdfast.endure.findings import Findings
 from holdfast.endure.game import Outcome, Profile
 from holdfast.endure.moment import Mode, Moment
@@ -23,29 +22,18 @@ def unanswered_margins(
     violation = findings.compact.violations[place]
     margin = findings.judgment.margins.margin
     if violation.kind is Kind.ATTACK:
-        return [float(margin[k]) - _charged(findings, reading, k, place) for k in breaches]
-    game = Running(_without_answer(findings.compact, place))
+        charges = _Charges(findings.compact, reading, place)
+        return [float(margin[k]) - _charged(findings, reading, k, charges) for k in breaches]
+    game = _running(findings).without_answer(place)
     return [_margin(findings, reading, k, game) for k in breaches]
 
 
-def _without_answer(compact: Compact, place: int) -> Compact:
-    """The compact in which seeing one violation leads to nothing."""
-    violation = compact.violations[place]
-    violations = list(compact.violations)
-    violations[place] = replace(violation, then="")
-    others = [v.player for v in violations if v.id == violation.id and v.player != violation.player]
-    instruments = tuple(_without(each, violation, others) for each in compact.instruments)
-    return replace(compact, violations=tuple(violations), instruments=instruments)
-
-
-def _without(instrument: Instrument, violation: Violation, others: list[str]) -> Instrument:
-    """The instrument as it is for everyone but one violator."""
-    name, charges = violation.id, instrument.makes_pay
-    left_out = (name, f"{name}/{violation.player}")
-    kept = {key: amount for key, amount in charges.items() if key not in left_out}
-    if name in charges:
-        kept = {f"{name}/{other}": charges[name] for other in others} | kept
-    return replace(instrument, makes_pay=kept)
+def _running(findings: Findings) -> Running:
+    game = findings.machine.game
+    if not isinstance(game, Running):
+        message = f"{game!r} is no compact."
+        raise TypeError(message)
+    return game
 
 
 def _profile(findings: Findings, k: int) -> Profile:
@@ -72,14 +60,30 @@ def _worth_after(findings: Findings, reading: Reading, outcome: Outcome, player:
     return total
 
 
-def _charged(findings: Findings, reading: Reading, k: int, place: int) -> float:
+class _Charges:
+    """What a violator is made to pay once its breach is called, by the guarantors' resolve."""
+
+    def __init__(self, compact: Compact, reading: Reading, place: int) -> None:
+        self.place = place
+        self._compact, self._reading = compact, reading
+        self._known: dict[tuple[int, ...], Fraction] = {}
+
+    def at(self, call: Moment) -> Fraction:
+        """The charge, whatever else is the case at the call."""
+        found = self._known.get(call.resolve)
+        if found is None:
+            found = self._known[call.resolve] = _charge_at(self._compact, self._reading, call)
+        return found
+
+
+def _charged(findings: Findings, reading: Reading, k: int, charges: _Charges) -> float:
     """What a violator is made to pay, on average, when a breach is called in the same period."""
     game = findings.machine.game
     outcome = game.outcome(findings.moment(k), _profile(findings, k))
     total = Fraction(0)
     for state, chance in outcome.moves:
-        if isinstance(state, Moment) and state.mode is Mode.CALLED and state.about == place:
-            total += reading.number(chance) * _charge_at(findings.compact, reading, state)
+        if isinstance(state, Moment) and state.mode is Mode.CALLED and state.about == charges.place:
+            total += reading.number(chance) * charges.at(state)
     return float(total)
 
 

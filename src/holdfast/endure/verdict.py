@@ -27,6 +27,7 @@ from holdfast.endure.obligations import obligations
 from holdfast.endure.question import Question
 from holdfast.endure.reading import Reading
 from holdfast.endure.results import Behaviour, Break, Ending, Holding, Mixture, Proof, Verdict
+from holdfast.endure.route import route_to
 from holdfast.endure.rules import Running
 from holdfast.endure.situation import situation
 
@@ -100,7 +101,8 @@ def _proof(findings: Findings, reading: Reading, game: Running) -> Proof:
     worths = claimed_worths(reading, layout, judgment)
     if judgment.holds is False:
         worst = int(np.where(judgment.signs == -1, judgment.margins.margin, np.inf).argmin())
-        finding = check_departure(game, {}, worths, _departure(findings, worst))
+        route = route_to(layout, judgment.tables, int(layout.where[worst]))
+        finding = check_departure(game, {}, worths, _departure(findings, worst), route)
     elif judgment.holds:
         finding = check_equilibrium(game, {}, worths)
     else:
