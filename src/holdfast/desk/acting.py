@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from holdfast.desk.acts import ACTS, Act, Where
+from holdfast.desk.act import Act, Where
+from holdfast.desk.acts import ACTS
 from holdfast.desk.revision import Slip
 from holdfast.desk.talks import JOINT, OpenTalks, check
-from holdfast.desk.typed import Fields, Typed, read_typed
+from holdfast.desk.typed import ISSUE, Fields, Typed, read_typed
 from holdfast.desk.viewer import Viewer
+from holdfast.dossier import Issue
 from holdfast.errors import TalksError
-from holdfast.talks.content import KINDS, Content, faults, make, to_bytes
+from holdfast.talks.content import KINDS, Content, faults, make, plain_fields, to_bytes
 from holdfast.talks.entry import Entry
 from holdfast.talks.filed import Correction
 from holdfast.talks.rounds import Attendance, Form, Meeting
 from holdfast.talks.rules import BY_DELEGATES, STANDING, party_of
-from holdfast.talks.told import Message
+from holdfast.talks.told import Delivery, Message
 
 VISITS = frozenset({Form.SHUTTLE, Form.CAUCUS})
 _NAMES = {
@@ -28,10 +30,14 @@ _NAMES = {
     "round-closed": "round",
     "attendance": "meeting",
     "discussion": "meeting",
+    "proposal": "replaces",
 }
 """Under which field an entry names the one that it is about, by kind."""
-_FOR_THE_FORM = frozenset({"room", "held", "held_as", "settled"})
+_FOR_THE_FORM = frozenset({"room", "held", "held_as", "settled", "noted"})
 """Fields of forms that are no fields of entries; one called ``form`` would hide its own form."""
+
+About = Entry[Any] | Issue | None
+"""What an act is about: an entry that stands on the table, an issue of the dossier, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +48,14 @@ class Filled:
     slips: tuple[Slip, ...] = ()
 
 
-def may_act(viewer: Viewer, name: str, about: Entry[Any] | None = None) -> bool:
-    """True when an act is for this viewer to do; where it is about an entry, about this one."""
+def may_act(viewer: Viewer, name: str, about: About = None) -> bool:
+    """True when an act is for this viewer to do; where it is about something, about this.
+
+    What is about an issue begins with choosing one, so it may be asked for without.
+    """
     act = ACTS[name]
-    is_fit = act.about is (None if about is None else type(about.content))
+    kind = type(about.content) if isinstance(about, Entry) else about and type(about)
+    is_fit = kind is act.about or (about is None and act.about is Issue)
     has_place = {
         Where.SIDE: bool(viewer.own_rooms()),
         Where.JOINT: JOINT in viewer.rooms,
@@ -54,23 +64,33 @@ def may_act(viewer: Viewer, name: str, about: Entry[Any] | None = None) -> bool:
         return False
     if viewer.is_mediator:
         return True
-    is_theirs = about is None or act.where is not Where.ABOUT or _is_for(viewer, about.content)
-    return KINDS[act.kind] in BY_DELEGATES and is_theirs
+    is_about = isinstance(about, Entry) and act.where is Where.ABOUT
+    return KINDS[act.kind] in BY_DELEGATES and (not is_about or _is_for(viewer, about))
 
 
-def _is_for(viewer: Viewer, content: Content) -> bool:
-    """True when a delegate may answer for what an entry says: as its party, or as its recipient."""
+def _is_for(viewer: Viewer, about: About) -> bool:
+    """True when a delegate may answer for what an entry says: as its party, or as its recipient.
+
+    What was delivered is for the side to answer to which it was carried, in its own compartment,
+    where the message itself cannot be opened.
+    """
+    if not isinstance(about, Entry):
+        return False
+    content = about.content
+    if isinstance(content, Delivery):
+        is_ours = viewer.record.charters[about.compartment].party == viewer.party
+        return is_ours and not viewer.record.on(Message, content.message)
     whose = content.to if isinstance(content, Message) else party_of(content)
-    return whose == viewer.party
+    return bool(whose == viewer.party)
 
 
-def readers(viewer: Viewer, name: str, about: Entry[Any] | None = None) -> tuple[str, ...]:
+def readers(viewer: Viewer, name: str, about: About = None) -> tuple[str, ...]:
     """Who will be able to read what is written; empty where that depends on what is chosen."""
     act = ACTS[name]
     rooms: tuple[str, ...] = ()
     if act.where is Where.JOINT:
         rooms = (viewer.rooms[JOINT],)
-    elif act.where is Where.ABOUT and about is not None:
+    elif act.where is Where.ABOUT and isinstance(about, Entry):
         rooms = (about.compartment,)
     elif act.where is Where.SIDE and len(viewer.own_rooms()) == 1:
         rooms = tuple(viewer.rooms[room] for room in viewer.own_rooms().values())
@@ -83,12 +103,21 @@ def readers_of(viewer: Viewer, compartments: tuple[str, ...]) -> tuple[str, ...]
     return tuple(sorted(names))
 
 
+def begun(name: str, about: About) -> Typed:
+    """What stands in a form before anybody typed: of a paper in another's place, the other."""
+    if name != "proposal-instead" or not isinstance(about, Entry):
+        return {}
+    fields = plain_fields(about.content)
+    options = {f"options-{i}": option for i, option in fields.pop("options", {}).items()}
+    return {each: fields[each] for each in ("title", "paper", "text") if each in fields} | options
+
+
 def fill(
     viewer: Viewer,
     name: str,
     typed: Typed,
     fresh: Callable[[str], str],
-    about: Entry[Any] | None = None,
+    about: About = None,
 ) -> Filled:
     """Read a form.
 
@@ -97,16 +126,18 @@ def fill(
         name: of the act.
         typed: what stands in its fields, by name; ``FIELD-VALUE`` for each of several choices.
         fresh: draws an id for an entry of a kind.
-        about: the entry that it is about.
+        about: what it is about.
     """
     act = ACTS[name]
     slips: list[Slip] = []
+    if isinstance(about, Issue):
+        typed = {**typed, ISSUE: about.id}
     said = read_typed(viewer, act, typed, slips)
     extra: Fields = {each: said.pop(each) for each in _FOR_THE_FORM & said.keys()}
     fields = _completed(viewer, act, said, extra, about)
     if slips:
         return Filled(slips=tuple(slips))
-    if "id" in KINDS[act.kind].__dataclass_fields__:
+    if "id" in KINDS[act.kind].__dataclass_fields__ and not act.turns:
         fields["id"] = fresh(act.kind)
     if wrong := faults(act.kind, fields):
         return Filled(slips=tuple(Slip(_field_of(act, where), f"{why}.") for where, why in wrong))
@@ -115,8 +146,16 @@ def fill(
     if room is None:
         message = "There is no compartment for this here, so it cannot be written down."
         return Filled(slips=(Slip("", message),))
-    held = _held(content) if extra.get("held") else ()
-    return Filled(tuple((room, each) for each in (content, *held)))
+    writes = [(room, content)]
+    if extra.get("held"):
+        writes += [(room, each) for each in _held(content)]
+    if extra.get("noted"):
+        beside = _beside(viewer, about)
+        if beside is None:
+            message = "They have no compartment here in which it could be noted."
+            return Filled(slips=(Slip("noted", message),))
+        writes.append((beside, content))
+    return Filled(tuple(writes))
 
 
 def keep(talks: OpenTalks, filled: Filled) -> tuple[str, ...]:
@@ -160,15 +199,15 @@ def strike(talks: OpenTalks, viewer: Viewer, entries: tuple[str, ...], why: str)
     keep(talks, Filled(tuple(writes)))
 
 
-def _completed(
-    viewer: Viewer, act: Act, said: Fields, extra: Fields, about: Entry[Any] | None
-) -> Fields:
+def _completed(viewer: Viewer, act: Act, said: Fields, extra: Fields, about: About) -> Fields:
     """The fields of the entry: what goes without saying is filled in."""
     fields = dict(said)
-    if about is not None:
+    if isinstance(about, Entry):
+        if act.turns:
+            return {**plain_fields(about.content), **act.turns}
         fields[_NAMES[act.kind]] = about.content.subject
-    if about is not None and act.kind in {"consent", "consent-withdrawn", "task-done"}:
-        fields["party"] = party_of(about.content)
+        if act.kind in {"consent", "consent-withdrawn", "task-done"}:
+            fields["party"] = party_of(about.content)
     if act.kind == "proposal" and not viewer.is_mediator:
         fields["author"] = viewer.party
     if "held_as" in extra:
@@ -182,15 +221,13 @@ def _completed(
     return fields
 
 
-def _room(
-    viewer: Viewer, act: Act, fields: Fields, extra: Fields, about: Entry[Any] | None
-) -> str | None:
+def _room(viewer: Viewer, act: Act, fields: Fields, extra: Fields, about: About) -> str | None:
     """The compartment that an act goes to; None where there is none."""
     own = viewer.own_rooms()
     short: str | None = JOINT
     match act.where:
         case Where.ABOUT:
-            return about.compartment if about is not None else None
+            return about.compartment if isinstance(about, Entry) else None
         case Where.SIDE:
             short = own.get(fields.get(act.side, ""))
         case Where.CHOSEN:
@@ -198,6 +235,18 @@ def _room(
         case Where.MEETING if fields.get("form") in VISITS:
             short = own.get(fields.get("visited", ""))
     return viewer.rooms.get(short) if short is not None else None
+
+
+def _beside(viewer: Viewer, about: About) -> str | None:
+    """The compartment of the side to which a message goes, where it is another than the message's.
+
+    There that side learns that something was carried to it, and can answer; not what, nor whose.
+    """
+    if not isinstance(about, Entry) or not isinstance(about.content, Message):
+        return None
+    short = viewer.own_rooms().get(about.content.to)
+    room = viewer.rooms.get(short) if short is not None else None
+    return room if room != about.compartment else None
 
 
 def _held(meeting: Content) -> tuple[Content, ...]:

@@ -1,92 +1,10 @@
 """The acts of the table: what can be written from a page, with which fields, and where it goes."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
-from holdfast.talks import rounds, sought, told
-from holdfast.talks.content import Content
-
-
-class Control(StrEnum):
-    """How a field is typed: MANY may have several choices, PAIRS are an option for each issue."""
-
-    LINE = "line"
-    TEXT = "text"
-    CHOICE = "choice"
-    MANY = "many"
-    MOMENT = "moment"
-    YES = "yes"
-    PAIRS = "pairs"
-    PEOPLE = "people"
-
-
-class Of(StrEnum):
-    """From what a choice is made.
-
-    SIDES are the parties with a compartment of their own here; OWNERS the parties at the table;
-    ROOMS the compartments; SETTLED an option of some issue, LEVELS how far some
-    issue has to be.
-    """
-
-    SIDES = "sides"
-    OWNERS = "owners"
-    ROOMS = "rooms"
-    ISSUES = "issues"
-    SETTLED = "settled"
-    LEVELS = "levels"
-    TASKS = "tasks"
-    TRACKS = "tracks"
-    ROUNDS = "rounds"
-    CAVEATS = "caveat"
-    GRADES = "grade"
-    PAPERS = "paper"
-    FORMS = "form"
-    TERMS = "terms"
-
-
-class Where(StrEnum):
-    """Into which compartment an act goes: of the side that it names, of what it is about, chosen.
-
-    MEETING: a shuttle visit or a caucus goes to the side that is visited, all else to the table.
-    """
-
-    SIDE = "side"
-    ABOUT = "about"
-    JOINT = "joint"
-    CHOSEN = "chosen"
-    MEETING = "meeting"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to be typed; ``name`` is that of the entry's own field wherever there is one."""
-
-    name: str
-    control: Control
-    of: Of | None = None
-    is_needed: bool = False
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing that somebody writes down.
-
-    Attributes:
-        kind: of the entry.
-        where: it goes.
-        fields: in the order of the form.
-        about: the kind of the entry that it is about; None where it is about none.
-        side: the field that says whose it is, for ``Where.SIDE``.
-        place: the section of the table to which one comes back.
-    """
-
-    kind: str
-    where: Where
-    fields: tuple[Field, ...]
-    place: str
-    about: type[Content] | None = None
-    side: str = "party"
+from holdfast.desk.act import Act, Control, Field, Of, Where
+from holdfast.dossier import Issue
+from holdfast.talks import rounds, settled, sought, told
 
 
 def _line(name: str, *, needed: bool = False) -> Field:
@@ -105,8 +23,8 @@ def _choice(name: str, of: Of, *, needed: bool = False) -> Field:
     return Field(name, Control.CHOICE, of, is_needed=needed)
 
 
-def _many(name: str, of: Of) -> Field:
-    return Field(name, Control.MANY, of)
+def _many(name: str, of: Of, *, needed: bool = False) -> Field:
+    return Field(name, Control.MANY, of, is_needed=needed)
 
 
 _CAVEAT = _choice("caveat", Of.CAVEATS, needed=True)
@@ -155,12 +73,19 @@ ACTS = MappingProxyType(
         "delivery": Act(
             "delivery",
             Where.ABOUT,
-            (_line("carrier", needed=True), _moment("reply_promised_by")),
+            (
+                _line("carrier", needed=True),
+                _moment("reply_promised_by"),
+                Field("noted", Control.YES),
+            ),
             "board",
             about=told.Message,
         ),
         "reply": Act(
             "reply", Where.ABOUT, (_text("text", needed=True),), "board", about=told.Message
+        ),
+        "answer": Act(
+            "reply", Where.ABOUT, (_text("text", needed=True),), "board", about=told.Delivery
         ),
         "proposal": Act(
             "proposal",
@@ -173,6 +98,26 @@ ACTS = MappingProxyType(
                 _text("text"),
             ),
             "proposals",
+        ),
+        "proposal-instead": Act(
+            "proposal",
+            Where.ABOUT,
+            (
+                _line("title", needed=True),
+                _choice("paper", Of.PAPERS, needed=True),
+                Field("options", Control.PAIRS, Of.SETTLED),
+                _text("text"),
+            ),
+            "proposals",
+            about=sought.Proposal,
+        ),
+        "proposal-off": Act(
+            "proposal",
+            Where.ABOUT,
+            (),
+            "proposals",
+            about=sought.Proposal,
+            turns={"withdrawn": True},
         ),
         "stance": Act(
             "stance",
@@ -219,6 +164,14 @@ ACTS = MappingProxyType(
             "programme",
             about=rounds.Round,
         ),
+        "round-off": Act(
+            "round",
+            Where.ABOUT,
+            (),
+            "programme",
+            about=rounds.Round,
+            turns={"called_off": True},
+        ),
         "meeting": Act(
             "meeting",
             Where.MEETING,
@@ -234,6 +187,14 @@ ACTS = MappingProxyType(
                 _line("place"),
             ),
             "programme",
+        ),
+        "meeting-off": Act(
+            "meeting",
+            Where.ABOUT,
+            (),
+            "programme",
+            about=rounds.Meeting,
+            turns={"called_off": True},
         ),
         "attendance": Act(
             "attendance",
@@ -265,16 +226,39 @@ ACTS = MappingProxyType(
             ),
             "statements",
         ),
+        "briefing": Act(
+            "briefing",
+            Where.SIDE,
+            (
+                _choice("to", Of.SIDES, needed=True),
+                _text("text", needed=True),
+                _choice("terms", Of.TERMS, needed=True),
+                _line("by"),
+                _moment("given", needed=True),
+            ),
+            "statements",
+            side="to",
+        ),
         "agreement": Act(
             "agreement",
             Where.JOINT,
             (
                 _choice("settled", Of.SETTLED, needed=True),
-                Field("parties", Control.MANY, Of.OWNERS, is_needed=True),
+                _many("parties", Of.OWNERS, needed=True),
                 _many("ad_referendum", Of.OWNERS),
                 _text("text"),
             ),
             "readiness",
+        ),
+        "bracket": Act(
+            "bracket",
+            Where.JOINT,
+            (
+                _choice("issue", Of.ISSUES, needed=True),
+                Field("alternatives", Control.ALTERNATIVES, Of.SETTLED, is_needed=True),
+            ),
+            "readiness",
+            about=Issue,
         ),
         "confirmation": Act(
             "confirmation",
@@ -305,6 +289,32 @@ ACTS = MappingProxyType(
                 _text("why", needed=True),
             ),
             "readiness",
+        ),
+        "block-lifted": Act(
+            "block",
+            Where.ABOUT,
+            (),
+            "readiness",
+            about=settled.Block,
+            turns={"lifted": True},
+        ),
+        "early-harvest": Act(
+            "early-harvest",
+            Where.JOINT,
+            (
+                _many("issues", Of.ISSUES, needed=True),
+                _many("parties", Of.OWNERS, needed=True),
+                _text("why", needed=True),
+            ),
+            "readiness",
+        ),
+        "early-harvest-ended": Act(
+            "early-harvest",
+            Where.ABOUT,
+            (),
+            "readiness",
+            about=settled.EarlyHarvest,
+            turns={"ended": True},
         ),
         "reopened": Act(
             "reopened",

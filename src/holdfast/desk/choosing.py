@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from holdfast.desk.acts import Field, Of
+from holdfast.desk.act import Field, Of
 from holdfast.desk.viewer import Viewer
 from holdfast.dossier import Terms
 from holdfast.talks.rounds import Form, Round
@@ -22,6 +22,11 @@ class Choice:
     value: str
     title: str = ""
     group: str = ""
+
+    @property
+    def group_id(self) -> str:
+        """The issue of an option, where its value names both."""
+        return self.value.partition(":")[0]
 
 
 OWN_WORDS = frozenset({"party", "sender", "owner"})

@@ -18,7 +18,7 @@ from holdfast.talks.readiness import Readiness, Settled, settled, steps
 from holdfast.talks.released import Received
 from holdfast.talks.setting import Purpose
 from holdfast.talks.settled import Agreement, Block, Bracket, EarlyHarvest, Level
-from holdfast.talks.shuttle import Balance, Carried, Progress, balance, board
+from holdfast.talks.shuttle import Balance, Brought, Carried, Progress, balance, board, brought
 from holdfast.talks.tasks import Owed, tasks
 from holdfast.talks.told import Briefing, Statement
 
@@ -67,6 +67,7 @@ class Tally:
 class Table:
     """Everything that the page shows; ``now`` is by this machine's clock.
 
+    ``brought`` are the messages that were carried to the viewer's side, as it knows of them;
     ``loose`` are the meetings of no round; ``received`` is what was released to the viewer's side,
     ``releases`` the gate as the mediators see it, empty for everybody else.
     """
@@ -76,8 +77,10 @@ class Table:
     tally: Tally
     coming: tuple[Coming, ...]
     settled: tuple[Settled, ...]
+    harvests: tuple[Entry[EarlyHarvest], ...]
     steps: tuple[Readiness, ...]
     board: tuple[Carried, ...]
+    brought: tuple[Brought, ...]
     balance: Balance
     envelopes: tuple[Confided, ...]
     proposals: tuple[Tabled, ...]
@@ -101,15 +104,18 @@ def lay(viewer: Viewer, now: datetime) -> Table:
     issues = _issues(viewer)
     known, planned = settled(record, issues), steps(record, issues)
     carried, owed = board(record), tasks(record)
+    to_us = _brought(viewer)
     gate = releases(record, now) if viewer.is_mediator else ()
     return Table(
         viewer=viewer,
         now=now,
-        tally=_tally(known, carried, owed, _to_approve(gate, viewer), now),
+        tally=_tally(known, (*carried, *to_us), owed, _to_approve(gate, viewer), now),
         coming=tuple(sorted(_coming(viewer, planned, now), key=lambda each: each.when)),
         settled=known,
+        harvests=tuple(e for e in record.latest(EarlyHarvest) if not e.content.ended),
         steps=planned,
         board=carried,
+        brought=to_us,
         balance=balance(record, _visited(viewer)),
         envelopes=confidences(record),
         proposals=proposals(record),
@@ -123,9 +129,19 @@ def lay(viewer: Viewer, now: datetime) -> Table:
     )
 
 
+def settled_now(viewer: Viewer) -> tuple[Settled, ...]:
+    """How far each issue is, as far as the viewer knows."""
+    return settled(viewer.record, _issues(viewer))
+
+
 def calendar_text(viewer: Viewer) -> str:
     """Rounds, meetings and open tasks for any calendar program, as far as the viewer knows."""
     return calendar(viewer.record)
+
+
+def _brought(viewer: Viewer) -> tuple[Brought, ...]:
+    """What was carried to the viewer's side; mediators have every message itself."""
+    return () if viewer.is_mediator else brought(viewer.record)
 
 
 def _issues(viewer: Viewer) -> tuple[str, ...]:
@@ -166,7 +182,7 @@ def _to_approve(gate: tuple[Release, ...], viewer: Viewer) -> int:
 
 def _tally(
     known: tuple[Settled, ...],
-    carried: tuple[Carried, ...],
+    carried: tuple[Carried | Brought, ...],
     owed: tuple[Owed, ...],
     to_approve: int,
     now: datetime,
@@ -213,6 +229,10 @@ def _promised(viewer: Viewer, now: datetime) -> Iterator[Coming]:
         if due is not None and carried.progress is not Progress.REPLIED:
             to = carried.message.content.to
             yield Coming(Due.REPLY, "", due, carried.is_overdue(now), whose=to)
+    for one in _brought(viewer):
+        if one.reply_due is not None and one.reply is None:
+            late = one.is_overdue(now)
+            yield Coming(Due.REPLY, "", one.reply_due, late, whose=viewer.party)
     for owed in tasks(record):
         task = owed.task.content
         if owed.is_open and task.due is not None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from holdfast.desk.acts import Act, Control, Field
+from holdfast.desk.act import Act, Control, Field
 from holdfast.desk.choosing import choices
 from holdfast.desk.revision import Slip
 from holdfast.desk.viewer import Viewer
@@ -13,7 +13,7 @@ from holdfast.desk.viewer import Viewer
 Fields = dict[str, Any]
 Typed = Mapping[str, str]
 
-ZONE = "zone"
+ZONE, ISSUE, BEHIND = "zone", "issue", "behind"
 
 
 def read_typed(viewer: Viewer, act: Act, typed: Typed, slips: list[Slip]) -> Fields:
@@ -55,6 +55,26 @@ def _pairs(viewer: Viewer, each: Field, typed: Typed, slips: list[Slip]) -> dict
             if f"{issue}:{option}" not in known:
                 slips.append(Slip(each.name, "There is no such option: choose one of those shown."))
             found[issue] = option
+    return found
+
+
+def _alternatives(
+    viewer: Viewer, each: Field, typed: Typed, slips: list[Slip]
+) -> list[dict[str, Any]]:
+    """The options of the issue that stand between the brackets, each with who is behind it."""
+    issue = typed.get(ISSUE, "")
+    options = [c.value.partition(":")[2] for c in choices(viewer, each) if c.group_id == issue]
+    parties = viewer.at_the_table()
+    found = [
+        {
+            "option": option,
+            "parties": [p for p in parties if typed.get(f"{BEHIND}-{option}-{p}")],
+        }
+        for option in options
+        if typed.get(f"{each.name}-{option}")
+    ]
+    if len(found) == 1:
+        slips.append(Slip(each.name, "One alone is no alternative: tick at least two."))
     return found
 
 
@@ -104,6 +124,7 @@ _READ: Mapping[Control, Callable[[Viewer, Field, Typed, list[Slip]], Any]] = {
     Control.MOMENT: _moment,
     Control.PEOPLE: _people,
     Control.YES: _yes,
+    Control.ALTERNATIVES: _alternatives,
 }
 
 

@@ -1,6 +1,6 @@
 """Who looks at the talks, and how everything in them is called for that person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,14 @@ class Viewer:
         if self.dossier is not None and issue in self.dossier.issues:
             return self.dossier.issues[issue].title
         return issue.replace("-", " ")
+
+    def party_names(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Parties as people call them, in their order."""
+        return tuple(map(self.party_name, parties))
+
+    def issue_titles(self, issues: Iterable[str]) -> tuple[str, ...]:
+        """Issues as people call them, in their order."""
+        return tuple(map(self.issue_title, issues))
 
     def option_title(self, issue: str, option: str) -> str:
         """An option as people call it."""

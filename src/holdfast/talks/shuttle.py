@@ -23,12 +23,16 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A message and what became of it; ``label`` says from which compartments that is known."""
+    """A message and what became of it; ``label`` says from which compartments that is known.
+
+    ``is_returned`` once the reply stands where the message does, so that its sender has it too.
+    """
 
     message: Entry[Message]
     progress: Progress
     delivery: Entry[Delivery] | None
     reply: Entry[Reply] | None
+    is_returned: bool
     label: Label
 
     @property
@@ -41,6 +45,39 @@ class Carried:
         """True when the reply should have come by now."""
         due = self.reply_due
         return self.progress is not Progress.REPLIED and due is not None and due < now
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A message as the side knows it to which it was carried, and which cannot open it.
+
+    It knows who carried it, by when a reply was promised, and its own reply; not whose it was.
+    """
+
+    delivery: Entry[Delivery] | None
+    reply: Entry[Reply] | None
+    label: Label
+
+    @property
+    def newest(self) -> Entry[Delivery] | Entry[Reply]:
+        """What was written of it last; there is one of the two."""
+        found = self.reply or self.delivery
+        assert found is not None  # noqa: S101 - it is known of by one of them
+        return found
+
+    @property
+    def progress(self) -> Progress:
+        """Delivered, or replied to."""
+        return Progress.REPLIED if self.reply else Progress.DELIVERED
+
+    @property
+    def reply_due(self) -> datetime | None:
+        """When a reply was promised."""
+        return self.delivery.content.reply_promised_by if self.delivery else None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """True when the reply should have come by now."""
+        return self.reply is None and self.reply_due is not None and self.reply_due < now
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +121,28 @@ def _carried(record: Record, message: Entry[Message]) -> Carried:
         progress=Progress.REPLIED if reply else progress,
         delivery=delivery,
         reply=reply,
+        is_returned=any(e.compartment == message.compartment for e in replies),
         label=label_of(entry for entry in known if entry is not None),
     )
+
+
+def brought(record: Record) -> tuple[Brought, ...]:
+    """What was carried to a party and stands in its compartment, the message itself unseen.
+
+    In order of time. What the message says, and whose it is, stands elsewhere.
+    """
+    deliveries = {(e.compartment, e.content.message): e for e in record.all(Delivery)}
+    replies = {(e.compartment, e.content.message): e for e in record.all(Reply)}
+    found = [
+        Brought(
+            delivery := deliveries.get(place),
+            reply := replies.get(place),
+            label_of(entry for entry in (delivery, reply) if entry is not None),
+        )
+        for place in {**deliveries, **replies}
+        if record.charters[place[0]].party is not None and not record.on(Message, place[1])
+    ]
+    return tuple(sorted(found, key=lambda one: one.newest.order))
 
 
 def _counts(record: Record, entry: Entry[Delivery] | Entry[Reply], message: Entry[Message]) -> bool:

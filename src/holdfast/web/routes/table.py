@@ -59,7 +59,7 @@ def table(request: AnyRequest) -> Response[str]:
 @get("/table/envelopes/{entry:str}", opt={"access": Access.SEATED})
 @in_thread
 def envelope(request: AnyRequest, entry: FromPath[str]) -> Response[str]:
-    """What is in one envelope: a confidence, or a message with its reply."""
+    """What is in one envelope: a confidence, a message with its reply, or a reply."""
     visit = visit_of(request)
     looker = looking(visit)
     found = open_envelope(looker, entry)
@@ -74,6 +74,7 @@ def envelope(request: AnyRequest, entry: FromPath[str]) -> Response[str]:
         moment=moment_text,
         confided=found.confided,
         carried=found.carried,
+        reply=found.reply,
     )
 
 

@@ -8,12 +8,26 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from holdfast.desk.acting import fill, keep, may_act, may_strike, readers, readers_of, strike
-from holdfast.desk.acts import ACTS, Control
+from holdfast.desk.act import Control
+from holdfast.desk.acting import (
+    About,
+    begun,
+    fill,
+    keep,
+    may_act,
+    may_strike,
+    readers,
+    readers_of,
+    strike,
+)
+from holdfast.desk.acts import ACTS
+from holdfast.desk.calling import called
 from holdfast.desk.choosing import choices
 from holdfast.desk.revision import Slip
-from holdfast.desk.typed import ZONE, ZONES
+from holdfast.desk.table import settled_now
+from holdfast.desk.typed import BEHIND, ZONE, ZONES
 from holdfast.desk.viewer import Viewer
+from holdfast.dossier import Issue
 from holdfast.errors import TalksError
 from holdfast.web.access import Access
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of, words_of
@@ -21,21 +35,26 @@ from holdfast.web.refusal import Refusal
 from holdfast.web.routes.table import KEPT, Kept, looking, moment_text
 from holdfast.web.threads import in_thread
 
+WITH_MORE = frozenset(
+    {"round", "meeting", "message", "confidence", "proposal", "task", "agreement", "statement"}
+)
+"""Kinds with which something else goes when they are struck out; the page says what."""
+
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 @get("/table/write/{act:str}", opt={"access": Access.SEATED})
 @in_thread
 def form(request: AnyRequest, act: FromPath[str]) -> Response[str]:
-    """An empty form."""
-    return _form(request, act, "", {}, ())
+    """An empty form; where it is about an issue, the issues to choose from."""
+    return _form(request, act, "", None, ())
 
 
 @get("/table/write/{act:str}/{entry:str}", opt={"access": Access.SEATED})
 @in_thread
 def form_about(request: AnyRequest, act: FromPath[str], entry: FromPath[str]) -> Response[str]:
-    """An empty form about something that stands on the table."""
-    return _form(request, act, entry, {}, ())
+    """A form about something that stands on the table."""
+    return _form(request, act, entry, None, ())
 
 
 @post("/table/write/{act:str}", opt={"access": Access.OWN}, status_code=200)
@@ -105,15 +124,26 @@ def _write(request: AnyRequest, name: str, entry: str, data: Form) -> Response[s
 
 
 def _form(
-    request: AnyRequest, name: str, entry: str, typed: dict[str, str], slips: tuple[Slip, ...]
+    request: AnyRequest,
+    name: str,
+    entry: str,
+    typed: dict[str, str] | None,
+    slips: tuple[Slip, ...],
 ) -> Response[str]:
     visit = visit_of(request)
     looker = looking(visit)
     about = _about(looker, name, entry)
     act = ACTS[name]
+    if typed is None:
+        typed = dict(begun(name, about))
     return show(
         request,
         "table_form.html" if is_piece(request) else "table_write.html",
+        is_issue=act.about is Issue,
+        behind=BEHIND,
+        parties=looker.at_the_table(),
+        known=None if about is None or isinstance(about, Issue) else called(looker, about.content),
+        states={each.issue: each for each in settled_now(looker)} if act.about is Issue else {},
         sight=visit.sight(),
         viewer=looker,
         name=name,
@@ -133,12 +163,16 @@ def _form(
 def _strike_form(request: AnyRequest, entry: str, slip: str) -> Response[str]:
     visit = visit_of(request)
     looker = looking(visit)
+    found = _entry_to_strike(looker, entry)
+    known = called(looker, found.content)
     return show(
         request,
         "table_strike.html",
         sight=visit.sight(),
         viewer=looker,
-        entry=_entry_to_strike(looker, entry),
+        entry=found,
+        known=known,
+        follows=known.kind in WITH_MORE,
         slip=slip,
         moment=moment_text,
     )
@@ -151,10 +185,16 @@ def _entry_to_strike(looker: Viewer, identity: str) -> Any:  # noqa: ANN401  an 
     return found
 
 
-def _about(looker: Viewer, name: str, entry: str) -> Any:  # noqa: ANN401  an entry of any kind
+def _about(looker: Viewer, name: str, entry: str) -> About:
     """What an act is about; there is no such page where it is not for this viewer to do."""
-    found = looker.find(entry) if entry else None
-    if name not in ACTS or (entry and found is None) or not may_act(looker, name, found):
+    if name not in ACTS:
+        raise Refusal(404, "not-here")
+    found: About = None
+    if entry and ACTS[name].about is Issue:
+        found = looker.dossier.issues.get(entry) if looker.dossier else None
+    elif entry:
+        found = looker.find(entry)
+    if (entry and found is None) or not may_act(looker, name, found):
         raise Refusal(404, "not-here")
     return found
 
