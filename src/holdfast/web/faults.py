@@ -1,15 +1,18 @@
 """What went wrong, as an answer: a sentence for people, never a trace, and nothing of the data."""
 
 import logging
+from contextlib import suppress
 import traceback
 
 from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
+from holdfast.desk.seats import Sight
 from holdfast.errors import AccessError, ConflictError, HoldfastError, LedgerError
 from holdfast.web.page import PAGES, AnyRequest, is_piece, show, words_of
 from holdfast.web.refusal import Refusal
+from holdfast.web.visits import Visit
 
 _LOG = logging.getLogger("holdfast.web")
 
@@ -20,20 +23,20 @@ def refuse(request: AnyRequest, refusal: Refusal) -> Response[str] | Redirect:
     """Send to the door who must sign in or unlock; tell everyone else why not."""
     if refusal.status == 401:
         return _to_the_door(request, refusal.reason)
-    return _told(request, refusal.status, words_of(request)(f"refusal.{refusal.reason}"))
+    return _told(request, refusal.status, refusal.reason)
 
 
 def refuse_known(request: AnyRequest, error: HoldfastError) -> Response[str]:
     """Errors that Holdfast raises on purpose say themselves what to do."""
     if isinstance(error, AccessError):
-        status = 403
+        status, reason = 403, "not-yours"
     elif isinstance(error, ConflictError):
-        status = 409
+        status, reason = 409, "conflict"
     elif isinstance(error, LedgerError):
-        status = 503
+        status, reason = 503, "not-kept"
     else:
-        status = 422
-    return _told(request, status, error.message)
+        status, reason = 422, "unfit"
+    return _told(request, status, reason, error.message)
 
 
 def refuse_http(request: AnyRequest, error: HTTPException) -> Response[str]:
@@ -41,7 +44,7 @@ def refuse_http(request: AnyRequest, error: HTTPException) -> Response[str]:
     reason = _REASONS.get(error.status_code)
     if reason is None:
         return refuse_unknown(request, error)
-    return _told(request, error.status_code, words_of(request)(f"refusal.{reason}"))
+    return _told(request, error.status_code, reason)
 
 
 def refuse_unknown(request: AnyRequest, error: Exception) -> Response[str]:
@@ -49,13 +52,46 @@ def refuse_unknown(request: AnyRequest, error: Exception) -> Response[str]:
     frames = traceback.extract_tb(error.__traceback__)
     lines = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
     _LOG.error("%s at %s", type(error).__name__, lines)
-    return _told(request, 500, words_of(request)("refusal.failed"))
+    return _told(request, 500, "failed")
 
 
-def _told(request: AnyRequest, status: int, message: str) -> Response[str]:
-    request.scope["state"].setdefault("visit", None)
-    template = "notice.html" if is_piece(request) else "refusal.html"
-    return show(request, template, status=status, message=message)
+def _told(request: AnyRequest, status: int, reason: str, message: str = "") -> Response[str]:
+    """The refusal as a page like any other, or as a line for one that stands.
+
+    Whatever is not there and whatever is not for somebody to see is told in the same bytes.
+    """
+    visit = _visit(request)
+    sight = None if is_piece(request) else _sight(visit)
+    words = words_of(request)
+    return show(
+        request,
+        "notice.html" if is_piece(request) else "refusal.html",
+        status=status,
+        sight=sight,
+        reason=reason,
+        message=message or words(f"refusal.{reason}"),
+        is_english=bool(message) or not words.has(f"refusal.{reason}"),
+    )
+
+
+def _visit(request: AnyRequest) -> Visit | None:
+    """The visit of whoever asks, where no guard looked for it since there is no such route."""
+    state = request.scope["state"]
+    if "visit" not in state:
+        app = request.app.state
+        secret = request.cookies.get(app.settings.cookie, "")
+        state["visit"] = app.visits.find(secret, is_touch=False) if secret else None
+    found: Visit | None = state["visit"]
+    return found
+
+
+def _sight(visit: Visit | None) -> Sight | None:
+    """What the ribbon tells of; nothing where nobody is signed in, or nothing is shared."""
+    if visit is None or visit.is_locked:
+        return None
+    with suppress(HoldfastError, Refusal):
+        return visit.sight()
+    return None
 
 
 def _to_the_door(request: AnyRequest, reason: str) -> Response[str] | Redirect:
