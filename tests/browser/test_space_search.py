@@ -38,14 +38,14 @@ def test_a_space_that_takes_long_is_called_off_and_begun_again(
     screen, address = page
     ended = 0
 
-    def slow(opened: Any, between: Any, progress: Any, should_stop: Any) -> Any:
+    def slow(dossier: Any, between: Any, progress: Any, should_stop: Any) -> Any:
         nonlocal ended
         progress(1, 3)
         until = monotonic() + PATIENCE
         while not should_stop() and monotonic() < until:
             sleep(0.01)
         ended += 1
-        return desk_space.explore(opened, between, progress, should_stop)
+        return desk_space.explore(dossier, between, progress, should_stop)
 
     monkeypatch.setattr(exploring, "PATIENCE", 0.2)
     monkeypatch.setattr(exploring, "explore", slow)
@@ -73,11 +73,11 @@ def test_a_page_that_waited_shows_its_answer_by_itself(
     screen, address = page
     is_free = False
 
-    def slow(opened: Any, between: Any, progress: Any, should_stop: Any) -> Any:
+    def slow(dossier: Any, between: Any, progress: Any, should_stop: Any) -> Any:
         until = monotonic() + PATIENCE
         while not is_free and monotonic() < until:
             sleep(0.01)
-        return desk_space.explore(opened, between, progress, should_stop)
+        return desk_space.explore(dossier, between, progress, should_stop)
 
     monkeypatch.setattr(exploring, "PATIENCE", 0.2)
     monkeypatch.setattr(exploring, "explore", slow)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from holdfast.desk.changes import changes
-from holdfast.desk.opened import OpenDossier
 from holdfast.desk.parts import JOINT, MEDIATORS, divide, join
 from holdfast.desk.revision import revise_issue
 from holdfast.desk.seats import Seat
@@ -27,7 +26,7 @@ def talks() -> Dossier:
 @pytest.fixture(scope="module")
 def space(talks: Dossier) -> Space:
     """What they could agree."""
-    return explore(OpenDossier(talks, Path("talks")), ("north", "south"))
+    return explore(talks, ("north", "south"))
 
 
 @pytest.mark.parametrize("dossier", [small_talks(), abu_dhabi()], ids=["small", "abu-dhabi"])

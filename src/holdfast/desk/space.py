@@ -89,34 +89,18 @@ class Weighing:
 
 
 def explore(
-    opened: OpenDossier,
+    dossier: Dossier,
     between: Sequence[str],
     progress: Callable[[int, int], object] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Space:
     """Zone, frontier and settlements between some parties; what takes too long is not proven.
 
-    Called off, it gives what was found, which is kept for nobody else.
+    Called off, it gives what was found.
     """
-    asked = tuple(between)
-    question = ("space", asked)
-    known: Space | None = opened.known(question)
-    if known is not None:
-        return known
-    if should_stop is None:
-        return opened.once(question, lambda: _explore(opened.dossier, asked, progress))
-    found = _explore(opened.dossier, asked, progress, should_stop)
-    return found if should_stop() else opened.once(question, lambda: found)
-
-
-def _explore(
-    dossier: Dossier,
-    asked: tuple[str, ...],
-    progress: Callable[[int, int], object] | None = None,
-    should_stop: Callable[[], bool] | None = None,
-) -> Space:
     from holdfast.bargain import Limit, frontier, settlements, zone
 
+    asked = tuple(between)
     limit = Limit(seconds=SECONDS, should_stop=should_stop)
     told = progress or (lambda _done, _all: None)
     told(0, STEPS)

@@ -13,6 +13,7 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+from holdfast.desk.analysts import Analysts
 from holdfast.desk.seats import House
 from holdfast.errors import HoldfastError
 from holdfast.web import faults
@@ -42,8 +43,8 @@ SWEEP_SECONDS = 5
 PASSPHRASES_AT_ONCE = 2
 """Each guess at a passphrase takes a quarter of a gigabyte for half a second."""
 
-ANALYSES_AT_ONCE = 2
-"""Those who wait for one leave the others their threads; the memory that they take is bounded."""
+ANALYSES_AT_ONCE = 24
+"""Those who wait for one leave the others their threads; how many are worked on is bounded too."""
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *door.ROUTES,
@@ -95,7 +96,7 @@ def make_inner(
         request_max_body_size=settings.body_bytes,
         openapi_config=None,
         logging_config=None,
-        lifespan=[_sweeping],
+        lifespan=[_sweeping, _analysing],
     )
 
 
@@ -107,6 +108,17 @@ def _static() -> Router:
         directories=[folder],
         opt={"access": Access.ANYONE, "is_attention": False},
     )
+
+
+@asynccontextmanager
+async def _analysing(app: Litestar) -> AsyncIterator[None]:
+    """Analysts are there for as long as pages are served."""
+    analysts: Analysts = app.state.visits.analysts
+    analysts.begin()
+    try:
+        yield
+    finally:
+        analysts.close()
 
 
 @asynccontextmanager

@@ -68,7 +68,7 @@ def at_hand(
         visit,
         SEARCH,
         (opened, between),
-        lambda job: explore(opened, between, job.progress, job.should_stop),
+        lambda job: job.find_out(opened, (SEARCH, between), explore, opened.dossier, between),
     )
     job.wait(PATIENCE if patience is None else patience)
     found = job.answer

@@ -2,13 +2,13 @@
 
 import logging
 from contextlib import suppress
-import traceback
 
 from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from holdfast.desk.seats import Sight
+from holdfast.desk.analysts import DefectError, places
 from holdfast.errors import AccessError, ConflictError, HoldfastError, LedgerError
 from holdfast.web.page import PAGES, AnyRequest, is_piece, show, words_of
 from holdfast.web.refusal import Refusal
@@ -49,9 +49,10 @@ def refuse_http(request: AnyRequest, error: HTTPException) -> Response[str]:
 
 def refuse_unknown(request: AnyRequest, error: Exception) -> Response[str]:
     """A defect: noted by its kind and its lines of code, for its words could hold confidences."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
-    _LOG.error("%s at %s", type(error).__name__, lines)
+    if isinstance(error, DefectError):
+        _LOG.error("%s at %s, asked by %s", error.kind, error.places, places(error))
+    else:
+        _LOG.error("%s at %s", type(error).__name__, places(error))
     return _told(request, 500, "failed")
 
 

@@ -6,13 +6,16 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfast.desk.seats import House
 from holdfast.errors import InputError, display_path
 from holdfast.web.application import make_application
 from holdfast.web.settings import loopback_settings, tls_settings
+
+ANALYSTS = 2
+"""As many as work at a time: one may be at something long while the other answers."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ORIGIN = re.compile(r"https://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]+)?")
@@ -51,7 +54,7 @@ def serve(house: House, reach: Reach, told: Callable[[str], None]) -> None:
         if reach.origin
         else loopback_settings(port, idle_seconds=reach.idle_seconds)
     )
-    application = make_application(house, settings)
+    application = make_application(house, replace(settings, analysts=ANALYSTS))
     _log_to_the_terminal()
     config = uvicorn.Config(
         application,

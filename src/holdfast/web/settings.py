@@ -10,6 +10,7 @@ class Settings:
     ``origins`` are the addresses under which browsers know it, such as ``https://talks.example``;
     a request that says it comes from elsewhere is refused. After ``idle_seconds`` without a request
     from its owner a visit is locked and its keys are forgotten; after ``longest_seconds`` it ends.
+    Long work is done in ``analysts`` processes of its own; with none, in the one that serves pages.
     """
 
     origins: frozenset[str]
@@ -19,6 +20,7 @@ class Settings:
     body_bytes: int = 64 * 1024
     requests_a_minute: int = 600
     tries_a_minute: int = 30
+    analysts: int = 0
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from threading import Lock
 from time import monotonic
 
+from holdfast.desk.analysts import Analysts
 from holdfast.desk.changes import Changed
 from holdfast.desk.seats import Seat, Sight
 from holdfast.desk.talks import OpenTalks
@@ -21,7 +22,8 @@ class Visit:
     """One browser in which somebody signed in; ``seat`` is None while it is locked.
 
     ``through`` is the delegation's account as which a mediator looks; ``token`` is what every form
-    of the visit carries. ``work`` is what its pages remember between requests, by page.
+    of the visit carries. ``work`` is what its pages remember between requests, by page;
+    ``analysts`` do what takes long.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Visit:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     through: str = ""
     work: dict[str, object] = field(default_factory=dict, repr=False)
+    analysts: Analysts = field(default_factory=Analysts, repr=False)
 
     @property
     def is_locked(self) -> bool:
@@ -71,6 +74,7 @@ class Visits:
     """All visits, by a digest of the secret in their cookie."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
+        self.analysts = Analysts(settings.analysts)
         self._settings = settings
         self._clock = clock
         self._visits: dict[bytes, Visit] = {}
@@ -80,7 +84,7 @@ class Visits:
         """A new visit, and the secret for its cookie."""
         secret = secrets.token_urlsafe(32)
         now = self._clock()
-        visit = Visit(seat.name, seat, now, now)
+        visit = Visit(seat.name, seat, now, now, analysts=self.analysts)
         with self._lock:
             self._sweep(now)
             if len(self._visits) >= MOST_VISITS:

@@ -5,14 +5,16 @@ it: where the visit is locked or ended, or its owner looks as another, it is for
 that out by itself, and stops; nobody has to tell it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import Any, Generic, TypeVar, cast
 
+from holdfast.desk.opened import OpenDossier
 from holdfast.web.refusal import Refusal
 from holdfast.web.visits import Visit
 
 T = TypeVar("T")
+Found = TypeVar("Found")
 
 AT_ONCE = 2
 """Jobs that are worked on at a time; the others wait for their turn, so that pages stay quick."""
@@ -76,11 +78,28 @@ class Job(Generic[T]):
         if not self._has_begun:
             self._over.set()
 
+    def find_out(
+        self, opened: OpenDossier, question: Hashable, work: Callable[..., Found], *args: object
+    ) -> Found | None:
+        """The answer to a question about a dossier, which all who see the same dossier share.
+
+        An analyst does the work where nobody has asked before. Called off, what was found until
+        then is kept for nobody else; None is nothing.
+        """
+        known: Found | None = opened.known(question)
+        if known is not None:
+            return known
+        ask = self._visit.analysts.ask
+        found = ask(work, *args, progress=self.progress, should_stop=self.should_stop)
+        if found is None or self.should_stop():
+            return found
+        return opened.once(question, lambda: found)
+
     def wait(self, seconds: float) -> bool:
         """Wait so long at most; True when it is over."""
         return self._over.wait(seconds)
 
-    def work_on(self, do: "Callable[[Job[T]], T]") -> None:
+    def work_on(self, do: "Callable[[Job[T]], T | None]") -> None:
         """Do it, when its turn comes; in a thread of its own."""
         try:
             with _turns:
@@ -93,7 +112,7 @@ class Job(Generic[T]):
             self._over.set()
 
 
-def begin(visit: Visit, name: str, about: object, do: Callable[[Job[T]], T]) -> Job[T]:
+def begin(visit: Visit, name: str, about: object, do: Callable[[Job[T]], T | None]) -> Job[T]:
     """The job of this name on this very matter; begun now unless it is there already.
 
     Args:

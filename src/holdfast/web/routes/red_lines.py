@@ -88,10 +88,10 @@ def search_red_lines_again(request: AnyRequest) -> Response[str] | Redirect:
 
 def _begun(visit: Visit, sight: Sight) -> "Job[RedLines] | None":
     """The searches, begun where they were not; None where there is nothing to search."""
-    dossier = sight.dossier
+    opened, dossier = sight.opened, sight.dossier
     if not _can_ask(dossier):
         return None
-    return begin(visit, WORK, dossier, lambda job: ask(dossier, job.progress, job.should_stop))
+    return begin(visit, WORK, dossier, lambda job: job.find_out(opened, WORK, ask, dossier))
 
 
 def _can_ask(dossier: Dossier) -> bool:
