@@ -6,9 +6,17 @@ from fractions import Fraction
 import pytest
 
 from bargaining import opposed, plain, with_no_deal
-from holdfast.bargain import Principle, Start, adjusted_winner, frontier, settle, settlements
+from holdfast.bargain import (
+    Principle,
+    Start,
+    adjusted_winner,
+    frontier,
+    settle,
+    settlements,
+    trades,
+)
 from holdfast.bargain.adjusted_winner import divide
-from holdfast.dossier import Dossier, Link, Pattern
+from holdfast.dossier import Dossier, Link, Pattern, Range, Together
 from holdfast.errors import QuestionError
 
 
@@ -145,6 +153,21 @@ def test_adjusted_winner_refuses_what_it_cannot_divide() -> None:
         adjusted_winner(opposed(2, 3))
     with pytest.raises(QuestionError, match="Nothing is contested"):
         adjusted_winner(plain({"p0": [[3, 0]], "p1": [[2, 1]]}))
+
+
+def test_points_that_hang_on_one_issue_alone_count_with_it_however_they_are_written() -> None:
+    """A combination with every option of another issue is none; the checker reads it so too."""
+    dossier = plain({"p0": [[0, 4], [0, 4], [0, 0]], "p1": [[6, 0], [6, 0], [0, 0]]})
+    anyway = Together(Pattern({"i1": ("o1",), "i2": ("o0", "o1")}), Range.exactly(8))
+    view = replace(dossier.views["p0"], together=(anyway,))
+    more = replace(dossier, views={**dossier.views, "p0": view})
+    division = settle(more, Principle.ADJUSTED_WINNER)
+    assert division.proof.checked
+    held = {s.issue: round(s.share) for s in division.shares if s.party == "p0"}
+    assert held == {"i0": 0, "i1": 1}
+    (trade,) = trades(more, {"i0": "o0", "i1": "o0", "i2": "o0"}, between=["p0"]).dominating
+    assert trade.gets["p0"] == ("i0", "i1")
+    assert trade.combined["p0"] == 0
 
 
 def test_links_do_not_change_adjusted_winner() -> None:

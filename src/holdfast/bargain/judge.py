@@ -35,9 +35,10 @@ class Tally:
         self.joint: list[tuple[Pattern, int]] = []
         for term in listed:
             worth = int(term.worth * self.unit)
-            if len(term.when.options) == 1:
-                ((issue, options),) = term.when.options.items()
-                for option in set(options):
+            told_apart = dossier.told_apart(term.when)
+            if len(told_apart) == 1:
+                (issue,) = told_apart
+                for option in set(term.when.options[issue]):
                     self.single[issue, option] += worth
             else:
                 self.joint.append((term.when, worth))

@@ -72,9 +72,10 @@ def issue_worth(dossier: Dossier, reading: Reading) -> IssueWorth:
     for party, view in dossier.views.items():
         own = found.setdefault(party, {})
         for term in terms(view, reading):
-            if len(term.when.options) == 1:
-                ((issue, options),) = term.when.options.items()
-                for option in dict.fromkeys(options):
+            told_apart = dossier.told_apart(term.when)
+            if len(told_apart) == 1:
+                (issue,) = told_apart
+                for option in dict.fromkeys(term.when.options[issue]):
                     own[issue, option] = own.get((issue, option), Fraction(0)) + term.worth
     return found
 

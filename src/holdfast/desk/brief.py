@@ -115,12 +115,13 @@ def standings(dossier: Dossier, view: View, package: Package) -> tuple[Standing,
     """
     alone: dict[str, dict[str, Fraction]] = {}
     for term in terms(view):
-        if len(term.when.options) == 1:
-            ((issue, options),) = term.when.options.items()
+        told_apart = dossier.told_apart(term.when)
+        if len(told_apart) == 1:
+            (issue,) = told_apart
             table = alone.setdefault(
                 issue, dict.fromkeys(dossier.issues[issue].options, Fraction(0))
             )
-            for option in options:
+            for option in set(term.when.options[issue]):
                 table[option] += term.worth
     found = []
     for issue, table in alone.items():

@@ -296,6 +296,14 @@ class Dossier:
             count *= len(issue.options)
         return count
 
+    def told_apart(self, pattern: Pattern) -> tuple[str, ...]:
+        """The issues of which a pattern names some options and not all: on those it turns."""
+        return tuple(
+            issue
+            for issue, options in pattern.options.items()
+            if len(set(options)) < len(self.issues[issue].options)
+        )
+
     @property
     def principals(self) -> tuple[str, ...]:
         """The parties whose dispute this is, in the order of the dossier."""
