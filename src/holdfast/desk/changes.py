@@ -1,6 +1,6 @@
 """What is different between two states of a dossier, in words for a morning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from holdfast.desk.judgments import Judgment, Key, Kind, NoDeal, judgments
@@ -36,15 +36,18 @@ class Changed:
     key: Key
 
 
-def changes(before: Dossier, after: Dossier) -> tuple[Changed, ...]:
+def changes(
+    before: Dossier, after: Dossier, parties: Iterable[str] | None = None
+) -> tuple[Changed, ...]:
     """What is different in the views of both, party by party, issue by issue.
 
-    A judgment on an issue that is gone is about no one issue; the issue is named in what it was.
+    All parties are looked at, or these alone. A judgment on an issue that is gone is about no one
+    issue; the issue is named in what it was.
     """
     known = _both(before, after)
     found = (
         change
-        for party in after.parties
+        for party in (after.parties if parties is None else parties)
         for change in _view_changes(
             known, before.views.get(party, View(party)), after.views.get(party, View(party))
         )

@@ -231,7 +231,7 @@ class Seat:
         for party in now.dossier.parties:
             then = self.look(through, max(since_ms, began, first.get(party, 0)))
             if party not in {left.part for left in (*then.left_out, *now.left_out)}:
-                found += [c for c in changes(then.dossier, now.dossier) if c.party == party]
+                found += changes(then.dossier, now.dossier, [party])
         return tuple(found)
 
     def write_view(self, view: View, seen: Sight) -> None:

@@ -23,6 +23,7 @@ _RECORDS_AFTER = (
 )
 _PUT_RECORD = insert(tables.entry)
 _LETTER_IDS = select(tables.letter.c.id)
+_LETTER_COUNT = select(func.count()).select_from(tables.letter)
 _LAST_SEQS = (
     select(_entry.compartment, func.max(_entry.seq))
     .where(_entry.compartment.in_(bindparam("of", expanding=True)))
@@ -129,6 +130,8 @@ def put_letters(connection: Connection, letters: Iterable[tuple[bytes, bytes]]) 
 
 def letters(connection: Connection, seen: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """The letters that have not been seen."""
+    if connection.execute(_LETTER_COUNT).scalar_one() == len(seen):
+        return  # none is ever taken away
     unseen = [
         identity for identity in connection.execute(_LETTER_IDS).scalars() if identity not in seen
     ]

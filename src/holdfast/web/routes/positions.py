@@ -55,19 +55,13 @@ def positions(request: AnyRequest) -> Response[str]:
     sight = visit_of(request).sight()
     changed = changed_since_yesterday(visit_of(request))
     parties = [p for p in sight.dossier.parties if p in sight.dossier.views]
-    rows = position_rows(sight.dossier, parties)
+    shared = ("cells", sight.reach, sight.party, changed)
     return show(
         request,
         "positions.html",
         sight=sight,
         parties=parties,
-        rows=[
-            (
-                sight.dossier.issues[row.issue],
-                [_cell(sight, row.issue, p, changed) for p in row.positions],
-            )
-            for row in rows
-        ],
+        rows=sight.opened.once(shared, lambda: _rows(sight, parties, changed)),
         tracks=sight.dossier.tracks,
         changed=changed,
         undos=undos(sight, changed, yesterday_ms()),
@@ -135,6 +129,18 @@ def cell_piece(
     return show(request, "position_cell.html", sight=sight, issue=found, cell=made, undo=undo)
 
 
+def _rows(
+    sight: Sight, parties: list[str], changed: tuple[Changed, ...]
+) -> list[tuple[Issue, list[Cell]]]:
+    return [
+        (
+            sight.dossier.issues[row.issue],
+            [_cell(sight, row.issue, found, changed) for found in row.positions],
+        )
+        for row in position_rows(sight.dossier, parties)
+    ]
+
+
 def _cell(
     sight: Sight,
     issue: str,
@@ -142,9 +148,10 @@ def _cell(
     changed: tuple[Changed, ...],
 ) -> Cell:
     view = sight.dossier.views.get(found.party, View(found.party))
-    most = max((values.weight.midpoint for values in view.values.values()), default=None)
     values = view.values.get(issue)
-    share = round(100 * values.weight.midpoint / most) if values and most else 0
+    most = max((each.weight.high + each.weight.low for each in view.values.values()), default=0)
+    weight = values.weight.low + values.weight.high if values else 0
+    share = round(100 * weight / most) if most else 0
     return Cell(
         position=found,
         strip=strip(sight.dossier.issues[issue], values),
