@@ -30,6 +30,7 @@ def workbench(port: int, folder: Path) -> Litestar:
     from holdfast.ledger.seal import system_entropy
     from holdfast.ledger.vault import CHEAPEST
     from holdfast.web import loopback_settings, make_application
+    from holdfast.web.server import ANALYSTS
 
     means = Means(clock=system_clock, entropy=system_entropy, cost=CHEAPEST)
     dossier = open_dossier(example_folder("abu-dhabi")).dossier
@@ -53,7 +54,7 @@ def workbench(port: int, folder: Path) -> Litestar:
             join(f"{party} {number}")
             seat_party(founder, f"{party} {number}", party)
     founder.close()
-    settings = replace(loopback_settings(port), tries_a_minute=100_000)
+    settings = replace(loopback_settings(port), tries_a_minute=100_000, analysts=ANALYSTS)
     return make_application(House(open_ledger(where, means), folder, phrases), settings)
 
 
