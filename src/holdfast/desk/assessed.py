@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.desk.hold import Endurance, endurance, guarantee_menu, survival_by_course
+from holdfast.desk.hold import Endurance, endurance_studied, survival_by_course
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
 
@@ -59,9 +59,13 @@ def assess(
             "and the day after names no option on "
             f"{', '.join(missing)}."
         )
+    from holdfast.endure.menu import compare_studied
+    from holdfast.endure.study import Studies
+
+    studies = Studies(dossier)
     return Assessed(
         package=package,
-        endurance=endurance(dossier, package),
-        menu=guarantee_menu(dossier, package) if menu and told.menu else None,
-        courses=survival_by_course(dossier, package) if menu else (),
+        endurance=endurance_studied(studies, package),
+        menu=compare_studied(studies, package) if menu and told.menu else None,
+        courses=survival_by_course(studies, package) if menu else (),
     )

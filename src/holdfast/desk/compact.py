@@ -66,14 +66,10 @@ class OpenCompact:
 
     def both(self) -> tuple["Verdict", "Survival"]:
         """The verdict and survival together: behaviour is followed once for the two."""
-        from holdfast.endure.conduct import realise
-        from holdfast.endure.survival import survival
-        from holdfast.endure.verdict import conclude
+        from holdfast.endure.study import Study
 
-        reading = self.question.read(self.values)
-        realised = realise(reading)
-        verdict = conclude(self.question, reading, realised)
-        return verdict, survival(self.question, reading, realised)
+        study = Study(self.question, self.values)
+        return study.verdict, study.survival
 
     def fixes(self) -> tuple["Fix", ...]:
         """The single levers that would each make it hold, the one that moves least first."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from holdfast.endure.backstop import Amounts, Fix, Menu, Saving, Threshold
     from holdfast.endure.outlook import Bands, Influence, Robustness, Survival
     from holdfast.endure.results import Verdict
+    from holdfast.endure.study import Studies
 
 BAND_READINGS = 50
 """Each is followed to where behaviour settles, which takes far longer than one verdict."""
@@ -78,19 +79,15 @@ def endurance(dossier: Dossier, package: Chosen = None, cases: Cases = ()) -> En
     Raises:
         QuestionError: the dossier has no day after, or an option is not known.
     """
-    from holdfast.endure.conduct import realise
-    from holdfast.endure.fixes import fixes
-    from holdfast.endure.question import Question
-    from holdfast.endure.results import Holding
-    from holdfast.endure.survival import survival
-    from holdfast.endure.verdict import conclude
+    from holdfast.endure.study import Studies
 
-    question = Question(dossier, package, cases)
-    reading = question.read()
-    realised = realise(reading)
-    verdict = conclude(question, reading, realised)
-    found = () if verdict.holding is Holding.HOLDS else fixes(question)
-    return Endurance(verdict, survival(question, reading, realised), found)
+    return endurance_studied(Studies(dossier), package, cases)
+
+
+def endurance_studied(studies: "Studies", package: Chosen = None, cases: Cases = ()) -> Endurance:
+    """The same, with what is known of some compacts already."""
+    study = studies.of(package, cases)
+    return Endurance(study.verdict, study.survival, study.fixes)
 
 
 def least_lever(
@@ -110,14 +107,12 @@ def guarantee_menu(dossier: Dossier, package: Chosen = None) -> "Menu":
 
 
 def survival_by_course(
-    dossier: Dossier, package: Chosen = None
+    studies: "Studies", package: Chosen = None
 ) -> tuple[tuple[ResolveCase, "Survival"], ...]:
     """For how long a package would stand under each course that resolve may take."""
-    from holdfast.endure.survival import survive
-
-    told = dossier.day_after
+    told = studies.dossier.day_after
     cases = told.resolve_cases if told is not None else ()
-    return tuple((case, survive(dossier, package, (case,))) for case in cases)
+    return tuple((case, studies.of(package, (case,)).survival) for case in cases)
 
 
 def spread(
@@ -206,11 +201,14 @@ def ask_hold(  # noqa: PLR0913  each is a question's own part
     ``resolve`` names a course of the day after that a guarantor's resolve takes in place of the
     dossier's own; the menu has a column for each course whatever it says.
     """
-    cases = course_of_resolve(dossier, resolve)
+    from holdfast.endure.menu import compare_studied
+    from holdfast.endure.study import Studies
+
+    cases, studies = course_of_resolve(dossier, resolve), Studies(dossier)
     return HoldAnswer(
-        endurance(dossier, package, cases),
+        endurance_studied(studies, package, cases),
         least_lever(dossier, lever, package, cases) if lever else None,
-        guarantee_menu(dossier, package) if menu else None,
+        compare_studied(studies, package) if menu else None,
         spread(dossier, draws, seed, package, cases) if draws else None,
         payment(dossier, amounts, package, cases) if amounts else None,
     )

@@ -15,6 +15,9 @@ from holdfast.endure.results import Break, Temptation
 from holdfast.endure.situation import situation
 from holdfast.endure.tables import Tables
 
+_MORE = 1 + 1e-9
+"""A gain is larger than another from so many times it on; below that rounding would choose."""
+
 
 def first_to_break(findings: Findings) -> tuple[Break, ...]:
     """Whose breach pays first, while everyone else keeps to the compact: the root of a failure.
@@ -85,7 +88,7 @@ def _first(found: Sequence[Break]) -> tuple[Break, ...]:
     best: dict[tuple[str, str], Break] = {}
     for each in found:
         key = (each.party, each.breach)
-        if each.period == first and (key not in best or each.gain > best[key].gain):
+        if each.period == first and (key not in best or each.gain > best[key].gain * _MORE):
             best[key] = each
     return tuple(best.values())
 
@@ -136,7 +139,7 @@ def departures(findings: Findings, realised: Realised) -> tuple[Temptation, ...]
         if choice and realised.judgment.matters[place]:
             name = findings.machine.game.players[player]
             key = (name, findings.machine.actions(place)[player][choice])
-            if key not in best or margin[k] > best[key][0]:
+            if key not in best or margin[k] > best[key][0] * _MORE:
                 best[key] = (float(margin[k]), place)
     return tuple(
         Temptation(party, breach, situation(findings.compact, _moment(layout, place)), -gain, -1)

@@ -64,9 +64,14 @@ class Findings:
             yield int(k)
 
     def worst(self, chosen: Iterable[int]) -> int | None:
-        """The deviation of smallest margin; of equal ones the first."""
-        margin = self.judgment.margins.margin
-        return min(chosen, key=lambda k: (margin[k], k), default=None)
+        """The deviation of smallest margin; of those that floats cannot tell apart the first."""
+        found = self.judgment.margins
+        ranked = sorted(chosen)
+        if not ranked:
+            return None
+        least = min(ranked, key=lambda k: (found.margin[k], k))
+        within = found.margin[least] + found.error[least]
+        return next(k for k in ranked if found.margin[k] - found.error[k] <= within)
 
 
 def party_margins(findings: Findings) -> tuple[PartyMargin, ...]:

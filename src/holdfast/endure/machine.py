@@ -60,6 +60,7 @@ class Machine:
     game: Game
     sheet: Sheet = field(default_factory=Sheet)
     states: list[State] = field(default_factory=list)
+    _instant: list[bool] = field(default_factory=list)
     _places: dict[State, int] = field(default_factory=dict)
     _rows: Rows = field(default_factory=Rows)
     _numbers: dict[tuple[int, Profile], int] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Machine:
         if place is None:
             place = self._places[state] = len(self.states)
             self.states.append(state)
+            self._instant.append(self.game.is_instant(state))
         return place
 
     def actions(self, place: int) -> tuple[tuple[str, ...], ...]:
@@ -95,7 +97,7 @@ class Machine:
             states=tuple(self.states),
             profiles=tuple(profiles),
             start=start,
-            instant=np.array([self.game.is_instant(s) for s in self.states], dtype=np.bool_),
+            instant=np.array(self._instant, dtype=np.bool_),
             chances=self._rows.pattern(followed),
             rewards=self._rows.rewards(followed),
             where=where[by_player],

@@ -37,7 +37,10 @@ def obligations(findings: Findings, reading: Reading) -> tuple[Obligation, ...]:
     found = [*_of_conduct(findings, reading), *_of_guarantors(findings, reading)]
     found += _of_vetoes(findings)
     order = list(Rests)
-    return tuple(sorted(found, key=lambda o: (-order.index(o.rests), o.worst.margin)))
+    # Nine figures, so that rounding does not put one of two equal margins first.
+    ranked = ((-order.index(o.rests), float(f"{o.worst.margin:.9g}")) for o in found)
+    pairs = sorted(zip(ranked, found, strict=True), key=lambda pair: pair[0])
+    return tuple(owed for _, owed in pairs)
 
 
 def _of_conduct(findings: Findings, reading: Reading) -> Iterator[Obligation]:
@@ -176,12 +179,15 @@ def _rests(findings: Findings, breaches: Iterable[int], unanswered: float) -> Re
 
 def _on_trust(findings: Findings, breaches: Iterable[int]) -> tuple[Temptation, ...]:
     """The worst situation of each kind; phases and periods left make no kind of their own."""
-    kinds: dict[object, int] = {}
-    margin = findings.judgment.margins.margin
+    kinds: dict[object, list[int]] = {}
     for k in breaches:
         if findings.sign(k) == -1:
             moment = findings.moment(k)
             kind = (moment.mode, moment.about, moment.response, moment.resolve, moment.level)
-            if kind not in kinds or margin[k] < margin[kinds[kind]]:
-                kinds[kind] = k
-    return tuple(findings.temptation(k) for k in sorted(kinds.values(), key=lambda k: margin[k]))
+            kinds.setdefault(kind, []).append(k)
+    left = [worst for alike in kinds.values() if (worst := findings.worst(alike)) is not None]
+    ranked = []
+    while (worst := findings.worst(left)) is not None:
+        ranked.append(worst)
+        left.remove(worst)
+    return tuple(findings.temptation(k) for k in ranked)

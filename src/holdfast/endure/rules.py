@@ -26,6 +26,7 @@ class Running:
         self.compact = compact
         self._lookout = lookout or Lookout(compact)
         self._actions: dict[tuple[object, ...], tuple[tuple[str, ...], ...]] = {}
+        self._committed: dict[tuple[tuple[int, ...], Profile], tuple[int, ...]] = {}
         self.players = tuple(player.id for player in compact.players)
         self.discounts = tuple(player.discount for player in compact.players)
 
@@ -64,14 +65,16 @@ class Running:
 
     def committed(self, state: State, profile: Profile) -> tuple[int, ...]:
         """The places of the violations that a profile commits, in the order of the players."""
-        moment = cast(Moment, state)
-        chosen = self._lookout.open(moment)
-        result = []
-        for player, choice in zip(self.players, profile, strict=True):
-            mine = [k for k in chosen if self.compact.violations[k].player == player]
-            if mine and choice:
-                result.append(mine[choice - 1])
-        return tuple(result)
+        chosen = self._lookout.open(cast(Moment, state))
+        found = self._committed.get((chosen, profile))
+        if found is None:
+            result = []
+            for player, choice in zip(self.players, profile, strict=True):
+                mine = [k for k in chosen if self.compact.violations[k].player == player]
+                if mine and choice:
+                    result.append(mine[choice - 1])
+            found = self._committed[chosen, profile] = tuple(result)
+        return found
 
     def outcome(self, state: State, profile: Profile) -> Outcome:
         """What follows when everyone acts as the profile says."""

@@ -11,10 +11,14 @@ from typing import Any
 import numpy as np
 
 from holdfast.endure.descent import descend
+from holdfast.endure.rows import Indices
 from holdfast.endure.tables import Floats, Tables
 
 DIRECT_LIMIT = 6000
 """Up to so many states a factorisation is quicker than iterating, and its fill is no concern."""
+
+FEW = 4096
+"""So many deviations are quicker followed for every player than sorted by who deviates."""
 
 _ROUNDING = 2.0**-53
 _SAFETY = 1 + 1e-6
@@ -43,8 +47,7 @@ def solve(tables: Tables) -> Values:
     if count <= DIRECT_LIMIT:
         for discount in np.unique(tables.discounts):
             seats = np.flatnonzero(tables.discounts == discount)
-            system = _system(tables, int(seats[0]))
-            worth[:, seats] = _factorised(system, tables.rewards[:, seats])
+            worth[:, seats] = _factorised(tables, int(seats[0]), tables.rewards[:, seats])
     else:
         for player in range(players):
             worth[:, player] = _iterated(tables, player)
@@ -53,23 +56,29 @@ def solve(tables: Tables) -> Values:
 
 
 def _system(tables: Tables, player: int) -> Any:  # noqa: ANN401 - a sparse matrix
+    """The matrix of the equations V - d P V = r, transposed: so it is in columns as it stands."""
     from scipy.sparse import csc_array
 
     chances, count = tables.chances, len(tables.instant)
     own = np.arange(count)
-    rows = np.concatenate([own, np.repeat(own, np.diff(chances.indptr))])
-    columns = np.concatenate([own, chances.indices])
-    weighed = -chances.data * tables.discounting(player)[chances.indices]
-    entries = np.concatenate([np.ones(count), weighed])
-    return csc_array((entries, (rows, columns)), shape=(count, count))
+    others = np.arange(len(chances.data)) + np.repeat(own + 1, np.diff(chances.indptr))
+    entries = np.ones(len(others) + count)
+    entries[others] = -chances.data * tables.discounting(player)[chances.indices]
+    rows = np.empty(len(entries), dtype=np.int64)
+    rows[chances.indptr[:-1] + own] = own
+    rows[others] = chances.indices
+    begin: Indices = chances.indptr + np.arange(count + 1)
+    return csc_array((entries, rows, begin), shape=(count, count))
 
 
-def _factorised(system: Any, rewards: Floats) -> Floats:  # noqa: ANN401 - a sparse matrix
+def _factorised(tables: Tables, player: int, rewards: Floats) -> Floats:
     from scipy.sparse.linalg import splu
 
-    factors = splu(system)
-    worth = factors.solve(rewards)
-    return np.asarray(worth + factors.solve(rewards - system @ worth))
+    factors: Any = splu(_system(tables, player))
+    weights = tables.discounting(player)[:, np.newaxis]
+    worth = factors.solve(rewards, trans="T")
+    left = rewards - worth + tables.chances @ (weights * worth)
+    return np.asarray(worth + factors.solve(left, trans="T"))
 
 
 def _iterated(tables: Tables, player: int) -> Floats:
@@ -114,11 +123,21 @@ def margins(tables: Tables, values: Values) -> Margins:
     """What every one-shot deviation costs the one who deviates."""
     margin, error = np.empty(len(tables.where)), np.empty(len(tables.where))
     slip = (_terms(tables.deviations) + 8) * _ROUNDING * _SAFETY
+    sequels = _sequels(tables, values)
     for player in range(len(tables.discounts)):
         mine, worth = tables.of_player(player), values.worth[:, player]
-        sequel = tables.rows_of(player) @ (tables.discounting(player) * worth)
         here, gains = worth[tables.where[mine]], tables.gains[mine]
-        margin[mine] = here - (gains + sequel)
+        margin[mine] = here - (gains + sequels[mine])
         sizes = np.abs(here) + np.abs(gains) + _largest(worth)
         error[mine] = (2 * values.error[player] + slip * sizes) * _SAFETY
     return Margins(margin, error)
+
+
+def _sequels(tables: Tables, values: Values) -> Floats:
+    """What follows every deviation is worth to the one who deviates, counted at once."""
+    players = range(len(tables.discounts))
+    ahead = np.array([tables.discounting(p) * values.worth[:, p] for p in players]).T
+    if len(tables.where) <= FEW:
+        every = np.arange(len(tables.where))
+        return np.asarray((tables.deviations @ ahead)[every, tables.who])
+    return np.concatenate([tables.rows_of(p) @ ahead[:, p] for p in players])
