@@ -9,7 +9,7 @@ from bargaining import plain, with_no_deal
 from holdfast.bargain import Limit
 from holdfast.bargain.answers import RedLineEffect, RedLines, Standing
 from holdfast.bargain.red_lines import red_lines
-from holdfast.dossier import Dossier, Pattern, Range, RedLine
+from holdfast.dossier import Dossier, Party, Pattern, Range, RedLine, Role, View
 from holdfast.errors import QuestionError
 
 
@@ -112,6 +112,20 @@ def test_lines_of_a_party_without_values_have_no_price() -> None:
     assert effect.standing is Standing.BINDING
     assert effect.price.points is None
     assert effect.worth == {"p0": 0, "p1": 0}
+    assert [step.joint for step in effect.curve] == [0, 36]
+
+
+def test_a_line_with_a_price_binds_where_its_owner_would_rather_walk_away() -> None:
+    """Of a guarantor no more is known than no deal and what crossing costs it: more than it has."""
+    dossier = plain({"p0": [[10, 6, 0]], "p1": [[0, 6, 10]]})
+    line = RedLine("line", Pattern({"i0": ("o1",)}), Range.exactly(3))
+    guarantor = View("g", no_deal=Range.exactly(0), red_lines=(line,))
+    parties = {**dossier.parties, "g": Party("g", "g", (Role.GUARANTOR,))}
+    views = {**dossier.views, "g": guarantor}
+    effect = only(red_lines(replace(dossier, parties=parties, views=views)))
+    assert effect.standing is Standing.BINDING
+    assert effect.stated == 3
+    assert effect.price.points is None
     assert [step.joint for step in effect.curve] == [0, 36]
 
 

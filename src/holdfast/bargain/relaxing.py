@@ -100,8 +100,9 @@ def relaxings(inquiry: Inquiry, lines: Sequence[Line]) -> list["Relaxing"]:
 
     All of it is searched side by side, in the problem with every line in place.
     """
+    # An owner of whom no more is known than prices and no deal decides by these as well.
     wanted = dict.fromkeys((*inquiry.between, lines[0].owner))
-    parties = tuple(party for party in wanted if party in inquiry.valued)
+    parties = tuple(party for party in wanted if party in inquiry.problem.parties)
     problem = inquiry.problem.seeking(*map(inquiry.problem.parties.index, parties))
     asked: list[tuple[Line, dict[str, str]]] = []
     problems: list[Problem] = []
@@ -142,7 +143,7 @@ def _ways(
 
 def _below(inquiry: Inquiry, owner: str, problems: Sequence[Problem]) -> list[Choices]:
     """What is worth most to the owner where nothing is worth its no-deal value."""
-    if owner not in inquiry.valued:
+    if owner not in inquiry.problem.parties:
         return []
     if inquiry.limit:
         return [np.zeros((0, len(inquiry.problem.issues)), dtype=np.int32) for _ in problems]
@@ -153,7 +154,7 @@ def _below(inquiry: Inquiry, owner: str, problems: Sequence[Problem]) -> list[Ch
 class Relaxing:
     """Everything that can be had by keeping one line, and by each way of crossing it.
 
-    ``parties`` are those asked between and the owner, if it has values; points are by them. The
+    ``parties`` are those asked between and the owner, if it counts points; they are by them. The
     ways to cross come with the one that leaves the owner most first.
     """
 
