@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from holdfast.talks.content import KINDS
+from holdfast.talks.filed import DossierPart
+from holdfast.web.language import texts
 from workbenches import Browser, browsing, cheap_house, small_talks
 
 TOLD = "We could let ﬁsh pass the weir."
@@ -83,6 +87,66 @@ def test_whoever_stands_at_the_end_stays_there(browser: Browser) -> None:
     page = browser.post("/record", {"until": "5", "of": "5"}).text
     assert "The record as it stands now." in page
     assert "weir" in page
+
+
+def test_nothing_is_called_by_its_id_or_the_name_of_a_field(browser: Browser) -> None:
+    """Parties, issues and kinds by their names; an id stands in its own line alone."""
+    page = browser.enter("Mediator").get("/record").text
+    told = re.sub(
+        r'<dd class="mark">.*?</dd>', "", page.split('class="entries"')[1].split("</ol>")[0]
+    )
+    assert re.findall(r"\b[0-9a-f]{16,}\b", told) == []
+    assert "may_go_to" not in told
+    assert "mediator-only" not in told
+    assert "For the mediators only" in told
+    assert '<span class="name">from South</span>' in told
+    assert "Confidence: from South" in told
+
+
+def test_every_field_of_every_kind_has_a_word() -> None:
+    """In the texts of the interface, whether or not some entry has it today."""
+    known = texts("en").known
+    names = {f"record.field_{field.name}" for kind in KINDS.values() for field in fields(kind)}
+    hidden = {"id", "sha256", "title", "name", "option", "confidence", "message", "meeting"}
+    hidden |= {"proposal", "task", "release", "entry", "ended", "sender", "owner", "recipient"}
+    assert {name for name in names if name not in known} <= {f"record.field_{h}" for h in hidden}
+
+
+def test_a_corrected_part_shows_what_changed(tmp_path: Path) -> None:
+    """In words, and nothing of what stayed; filed again as it stood, it says so."""
+    house = cheap_house(tmp_path, small_talks())
+    south = house.sign_in("South", house.demonstration["South"]).talks
+    (part,) = south.record.at(DossierPart, south.room("south"), "south")
+    text = part.content.text.replace("weight: 30", "weight: 35")
+    assert text != part.content.text
+    for each in (text, text):
+        south.add("south", "dossier-part", name="south", text=each)
+    with browsing(house) as browser:
+        browser.enter("South").get("/record")
+        page = browser.post("/record", {"kind": "dossier-part"}).text
+        stories = [" ".join(s.split()) for s in page.split('class="story"')[1:]]
+        assert "nothing became different" in stories[0]
+        assert "What became different:" in stories[1]
+        assert "The date: points it can carry: 30 → 35" in stories[1]
+        assert stories[1].count("<li>") == 1
+        assert "Filed for the first time:" in stories[2]
+        found = browser.post("/record", {"words": "dam", "kind": "dossier-part"}).text
+        assert entries(found) == ["Part of the dossier"]
+
+
+def test_the_slider_goes_from_moment_to_moment(browser: Browser) -> None:
+    """It says in words where it stands; one step back is another moment, and one leads to now."""
+    page = browser.enter("South").get("/record").text
+    most = int(re.findall(r'name="until" min="1" max="(\d+)"', page)[0])
+    assert 'aria-valuetext="now"' in page
+    moments = set()
+    for place in range(1, most):
+        then = browser.post("/record", {"until": str(place), "of": str(most)}).text
+        moments.add(re.findall(r"as it stood on ([^:]+:\d\d UTC)", then)[0])
+        (place_said,) = re.findall(r'data-place="(\d+)"', then)
+        assert int(place_said) == place
+        assert "Back to now" in then
+    assert moments
 
 
 def test_nonsense_in_the_form_asks_for_everything(browser: Browser) -> None:
