@@ -100,14 +100,54 @@ def test_a_guarantee_is_taken_and_guarantees_are_compared(
     expect(table).to_be_visible()
 
 
-def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: str) -> None:
-    """Progress is shown, Cancel ends it at once, and nothing is claimed."""
+def test_the_change_that_is_suggested_turns_the_verdict(
+    context: BrowserContext, address: str
+) -> None:
+    """Pressed, it holds, says what is asked otherwise, and how near the edge is; and back again."""
     page = enter(context, address, "Mediator")
-    page.locator("#hinges-work button").click()
-    expect(page.locator("#hinges-work progress")).to_be_visible()
-    page.locator("#hinges-work").get_by_role("button", name="Cancel").click()
-    expect(page.locator("#hinges-work")).to_contain_text("nothing is claimed")
-    expect(page.locator("#hinges-work").get_by_role("button")).to_be_enabled()
+    wrongs = watch(page)
+    verdict = page.locator(".tally .verdict")
+    change = page.locator("#change-work .remedies li", has_text="European boots and American")
+    expect(change).to_contain_text("at least 476.4 points (now 50)")
+    change.get_by_role("button").press("Enter")
+    expect(verdict).to_contain_text("It holds: nobody gains by breaking it")
+    expect(verdict).to_be_focused()
+    departures = page.locator(".departures li")
+    expect(departures).to_have_count(3)
+    expect(departures.last).to_contain_text("477 points (in the dossier: 50)")
+    edge = page.locator("#change-work .remedies li").first
+    edge.get_by_role("button", name="Go beyond it").press("Enter")
+    expect(verdict).to_contain_text("Somebody gains by breaking it")
+    page.get_by_role("button", name="Back to the dossier").press("Enter")
+    expect(page.locator(".departures")).to_have_count(0)
+    expect(page.locator("#change-work")).to_contain_text("United States: the chance of moving")
+    assert wrongs == []
+
+
+def test_comparing_guarantees_is_called_off_and_shows_what_it_found(
+    context: BrowserContext, address: str
+) -> None:
+    """Progress counts cells; Cancel ends the work, and what was not reached is said to be so."""
+    page = enter(context, address, "Mediator")
+    work = page.locator("#guarantees-work")
+    work.get_by_role("button").click()
+    expect(work.locator(".count")).to_contain_text("of 15")
+    work.get_by_role("button", name="Cancel").click()
+    expect(work).to_contain_text("not complete")
+    expect(work.locator(".unreached").first).to_have_text("not compared")
+    expect(work.get_by_role("button", name="Work it out")).to_be_enabled()
+
+
+def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: str) -> None:
+    """Progress is shown, Cancel ends it, and what was judged until then is said to be a part."""
+    page = enter(context, address, "Mediator")
+    work = page.locator("#hinges-work")
+    work.get_by_role("button").click()
+    expect(work.locator("progress")).to_be_visible()
+    work.get_by_role("button", name="Cancel").click()
+    expect(work).to_contain_text("Called off")
+    expect(work.get_by_role("button")).to_be_enabled()
+    expect(work.locator(".hinges")).to_have_count(0)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

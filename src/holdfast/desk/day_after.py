@@ -15,8 +15,9 @@ from holdfast.desk.hold_story import (
     trust_row,
 )
 from holdfast.desk.hold_words import break_words
+from holdfast.desk.levers import read_levers
 from holdfast.desk.opened import OpenDossier
-from holdfast.dossier import Dossier, Package
+from holdfast.dossier import Dossier, Package, exact_decimal
 from holdfast.errors import HoldfastError
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Chosen:
     package: tuple[tuple[str, str], ...]
     course: str = ""
     values: tuple[tuple[str, Fraction], ...] = ()
+
+    @property
+    def levers(self) -> dict[str, str]:
+        """The levers that are moved, as exact decimals by name."""
+        return {name: exact_decimal(value) for name, value in self.values}
 
     @property
     def options(self) -> dict[str, str]:
@@ -129,6 +135,19 @@ def open_chosen(opened: OpenDossier, chosen: Chosen) -> OpenCompact:
 
     key = ("compact", chosen.package, chosen.course)
     return opened.once(key, draw).at(dict(chosen.values))
+
+
+def ask(
+    opened: OpenDossier, package: Mapping[str, str], course: str, levers: Mapping[str, str]
+) -> Chosen:
+    """What a form asks about: levers stand where it says, where the package has them.
+
+    Raises:
+        QuestionError: chances of leaving one level add up to more than 1.
+    """
+    bare = Chosen(tuple(package.items()), course)
+    values = read_levers(open_chosen(opened, bare), levers)
+    return replace(bare, values=tuple(values.items()))
 
 
 def pull(compact: OpenCompact, before: Pulled | None = None) -> Pulled:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from holdfast.desk.compact import OpenCompact
@@ -19,6 +20,9 @@ LEAVING = re.compile(
     r"(guarantors\.[^.]+\.moves|balance\.drift|violations\.[^.]+\.shifts\.[^.]+)\.[^.]+\.[^.]+"
 )
 """Chances of moving from one level to others, which share what there is."""
+
+FAR = 64
+"""No amount is moved further than so many times the reach of its slider."""
 
 DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 FAMILIES = {
@@ -38,7 +42,7 @@ class Lever:
     """One input as a slider: its title within its group, its reach, and where it stands.
 
     All numbers are exact decimals as text. ``own`` is its range in the dossier, ``middle`` where it
-    stands unless it is moved.
+    stands unless it is moved. ``unit`` is empty for what is a chance or a share.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Lever:
     now: str
     middle: str
     own: str
+    unit: str
 
     @property
     def is_moved(self) -> bool:
@@ -80,20 +85,29 @@ def lever_families(compact: OpenCompact) -> tuple[LeverFamily, ...]:
 
 
 def _lever(compact: OpenCompact, name: str, each: "Input") -> Lever:
-    low, high = reach(each)
     middle = each.range.midpoint
+    now = compact.values.get(name, middle)
+    low, high = reach(each)
     group, colon, title = input_words(compact.dossier, name).partition(": ")
     return Lever(
         name=name,
         group=group if colon else "",
         title=title if colon else group,
-        low=exact_decimal(low),
-        high=exact_decimal(high),
-        step=exact_decimal(step(low, high, middle)),
-        now=exact_decimal(compact.values.get(name, middle)),
+        low=exact_decimal(min(low, now)),
+        high=exact_decimal(max(high, now)),
+        step=exact_decimal(step(low, high, middle, now)),
+        now=exact_decimal(now),
         middle=exact_decimal(middle),
         own=range_words(each.range),
+        unit=unit(each),
     )
+
+
+def unit(each: "Input") -> str:
+    """What an amount is counted in; empty for what is a chance, a share or a discount."""
+    from holdfast.endure.inputs import Sort
+
+    return "points" if each.sort is Sort.AMOUNT else ""
 
 
 def reach(each: "Input") -> tuple[Fraction, Fraction]:
@@ -108,8 +122,18 @@ def reach(each: "Input") -> tuple[Fraction, Fraction]:
     return (-2 * size if each.range.low < 0 else Fraction(0)), 2 * size
 
 
-def step(low: Fraction, high: Fraction, middle: Fraction) -> Fraction:
-    """A round step of about a hundredth of the reach on which the middle stands exactly.
+def farthest(each: "Input") -> tuple[Fraction, Fraction]:
+    """How far a lever goes at all: an amount beyond its slider's reach, where it has to."""
+    from holdfast.endure.inputs import Sort
+
+    low, high = reach(each)
+    return (FAR * low, FAR * high) if each.sort is Sort.AMOUNT else (low, high)
+
+
+def step(low: Fraction, high: Fraction, *standing: Fraction) -> Fraction:
+    """A round step of about a hundredth of the reach on which a lever stands exactly.
+
+    ``standing`` are the values that it must be able to stand at.
 
     >>> step(Fraction(0), Fraction(1), Fraction(9, 200))
     Fraction(1, 200)
@@ -119,12 +143,31 @@ def step(low: Fraction, high: Fraction, middle: Fraction) -> Fraction:
         size /= 10
     while size * 1000 <= high - low:
         size *= 10
-    for _ in range(6):
+    for _ in range(9):
         for part in (size, size / 2, size / 5):
-            if (middle - low) % part == 0:
+            if all((each - low) % part == 0 for each in standing):
                 return part
         size /= 10
     return size
+
+
+def beside(each: "Input", turn: Fraction, *, above: bool, strictly: bool = False) -> str:
+    """The round value of a lever nearest to a turn of the verdict, on one side of it, as text.
+
+    Args:
+        each: the input.
+        turn: where the verdict turns.
+        above: whether the value is to be above the turn, or below it.
+        strictly: whether the turn itself is not good enough.
+    """
+    low, high = reach(each)
+    size = step(low, high, each.range.midpoint)
+    count = (turn - low) / size
+    whole = ceil(count) if above else floor(count)
+    if strictly and whole == count:
+        whole += 1 if above else -1
+    least, most = farthest(each)
+    return exact_decimal(min(max(low + whole * size, least), most))
 
 
 def read_levers(compact: OpenCompact, given: Mapping[str, str]) -> dict[str, Fraction]:
@@ -164,6 +207,6 @@ def _moved(compact: OpenCompact, given: Mapping[str, str]) -> Iterator[tuple[str
     for name, text in given.items():
         if name in question.sheet.inputs and DECIMAL.fullmatch(text):
             each, value = question.inputs[name], Fraction(text)
-            low, high = reach(each)
+            low, high = farthest(each)
             if low <= value <= high and value != each.range.midpoint:
                 yield name, value

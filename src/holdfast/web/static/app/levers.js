@@ -21,13 +21,14 @@ if (typeof document !== "undefined") {
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "day") return;
     open = [...document.querySelectorAll("#day details[id][open]")].map((each) => each.id);
-    focused = document.activeElement?.id ?? "";
+    focused = document.activeElement?.closest("form")?.dataset.focus ?? document.activeElement?.id ?? "";
   });
   document.addEventListener("htmx:afterSettle", () => {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    if (open.length && focused && document.activeElement === document.body) {
+    if (focused && document.activeElement === document.body) {
       document.getElementById(focused)?.focus();
     }
     open = [];
+    focused = "";
   });
 }
