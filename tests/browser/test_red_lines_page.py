@@ -5,7 +5,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import workbenches
 from holdfast.desk import lines as desk_lines
@@ -59,18 +59,20 @@ def enter(context: BrowserContext, address: str, name: str) -> Page:
 def test_lines_are_there_at_once_and_what_they_do_follows(
     context: BrowserContext, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each line with its public stance first; then its status, price and curve; and it is kept."""
+    """Each line folded, with its public stance within; then status, price and curve; all kept."""
     page = enter(context, address, "Mediator")
     page.get_by_role("link", name="Red lines", exact=True).click()
     line = page.locator("#line-russia-not-one-inch")
+    line.locator("summary").first.press("Enter")
     expect(line).to_contain_text("as firm as the line")
     expect(line.locator(".does")).to_have_text("binding")
-    expect(line.locator("figure svg")).to_be_visible()
+    expect(line.locator("figure svg")).to_be_visible()  # still unfolded, though brought anew
     row = page.get_by_role("row").filter(has_text="No European force")
     expect(row).to_contain_text("slack")
     title = "No European force that is more than a watch"
     page.get_by_role("link", name=title, exact=True).click()
     expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
+    expect(page.locator("#line-russia-no-larger-european-force figure svg")).to_be_visible()
     searches = Patient()
     monkeypatch.setattr(routes, "ask", searches.ask)
     page.reload()
@@ -133,3 +135,19 @@ def test_searches_stop_when_the_keys_go(
     page.get_by_role("button", name=how, exact=True).click()
     searches.wait_for_end()
     assert searches.ended == 1
+
+
+def test_on_a_phone_each_line_is_folded_to_what_matters(browser: Browser, address: str) -> None:
+    """Status, price and one sentence; nothing to scroll sideways, and nothing missed without it."""
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    phone.set_default_timeout(workbenches.PATIENCE_MS)
+    page = enter(phone, address, "Mediator")
+    page.goto(f"{address}/red-lines/whole")
+    line = page.locator("#line-russia-not-one-inch")
+    for words in ("binding", "no loss to its owner", "Were it gone, others could have"):
+        expect(line.locator("summary").first).to_contain_text(words)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert line.locator("figure").is_hidden()
+    line.locator("summary").first.click()
+    assert line.locator("figure").is_visible()
+    phone.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import workbenches
 from holdfast.desk.seats import House
@@ -94,6 +94,37 @@ def test_another_option_is_weighed_at_once(context: BrowserContext, address: str
     expect(page.locator("#trades")).to_contain_text("cheapest concessions")
     page.locator("#trades").get_by_role("button", name="Try").first.click()
     expect(tally.locator(".swing").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_pick_far_down_is_read_whole_and_leaves_the_page_where_it_is(
+    browser: Browser, address: str, width: int
+) -> None:
+    """No title is cut; neither the page nor its pickers jump; who loses is said in words."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.set_default_timeout(workbenches.PATIENCE_MS)
+    page = enter(context, address, "Mediator")
+    page.goto(f"{address}/space")
+    picker = page.get_by_label("Ratification at home", exact=True)
+    expect(page.locator("#trades h3").first).to_be_visible()
+    picker.focus()
+    before = picker.bounding_box()
+    with page.expect_response("**/space/package"):
+        page.keyboard.press("ArrowUp")
+    expect(page.locator(".shift")).to_contain_text("less for Ukraine")
+    expect(picker).to_be_focused()
+    after = picker.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 60
+    expect(picker).to_be_in_viewport()
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.chosen')].filter(e => e.scrollWidth > e.clientWidth"
+        " || e.textContent !== e.nextElementSibling.selectedOptions[0].text).length"
+    )
+    assert cut == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
 
 
 def test_a_point_of_the_frontier_is_taken_from_chart_and_table(

@@ -92,8 +92,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of one line; ``says`` and ``price_says`` are sentences.
+    """What was found of one line; ``says``, ``gist`` and ``price_says`` are sentences.
 
+    ``gist`` is the one that matters most: what others could gain, or else what the line does.
     ``price`` is in the owner's points, None where it cannot be said. ``worth`` is how much more
     each other party could have, None where there is no zone to compare with.
     """
@@ -102,6 +103,7 @@ class Found:
     line: RedLine
     standing: str
     says: str
+    gist: str
     price: Fraction | None
     price_says: str
     worth_says: str
@@ -169,14 +171,17 @@ def found(dossier: Dossier, answer: "RedLines") -> dict[tuple[str, str], Found]:
 
 
 def _found(dossier: Dossier, effect: "RedLineEffect") -> Found:
+    says, worth_says = STANDINGS[effect.standing], worth_words(dossier, effect)
+    is_wanted = any(effect.worth.values())
     return Found(
         party=effect.party,
         line=effect.line,
         standing=str(effect.standing),
-        says=STANDINGS[effect.standing],
+        says=says,
+        gist=worth_says if is_wanted and worth_says else says,
         price=effect.price.points,
         price_says=price_words(dossier, effect),
-        worth_says=worth_words(dossier, effect) if effect.worth else "",
+        worth_says=worth_says if effect.worth else "",
         worth=effect.worth,
         moves=tuple(
             Move(

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.openings import openings
+from holdfast.desk.shifts import shift_words
 from holdfast.desk.space import Space, Weighing, trade, weigh
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
 from holdfast.desk.words import conflict_words, join_words, pattern_words
@@ -193,6 +194,7 @@ def _context(work: Work) -> dict[str, Any]:
         "principles": PRINCIPLES,
         "shares": _shares(weighing),
         "changes": _changes(weighing, work.before),
+        "shifts": shift_words(dossier, work.before, weighing) if work.before else (),
         "issues": _by_track(dossier),
         "names": join_words([dossier.parties[p].name for p in work.space.between]),
         "pattern": pattern_words,

@@ -1,6 +1,7 @@
 // What every page runs: the idle watch, the door, what is said when a request fails.
 
 import { isShut, shut, token } from "./door.js";
+import { followed, openWithin, reopen, rescroll, scrolledWithin } from "./folds.js";
 import { Watch } from "./idle.js";
 import { ranking } from "./order.js";
 import { correction, plainForm, rangeField } from "./range.js";
@@ -84,6 +85,26 @@ function say(piece) {
   clearTimeout(notice.timer);
   notice.timer = setTimeout(() => (notice.textContent = ""), 12_000);
 }
+
+// What somebody unfolded or scrolled stays so when the part of the page around it is brought anew.
+let unfolded = [];
+let scrolled = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  unfolded = openWithin(event.detail.target);
+  scrolled = scrolledWithin(event.detail.target);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  reopen(document, unfolded);
+  rescroll(document, scrolled);
+});
+addEventListener("hashchange", () => followed(document, location.hash));
+followed(document, location.hash);
+
+// A picker shows the whole title of its option in a line of its own.
+document.addEventListener("change", ({ target }) => {
+  const chosen = target.parentElement?.querySelector(":scope > .chosen");
+  if (chosen) chosen.textContent = target.selectedOptions[0].text;
+});
 
 // An open menu closes by Escape and by a click elsewhere.
 document.addEventListener("keydown", (event) => {
