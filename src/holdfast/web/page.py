@@ -100,6 +100,11 @@ def show(
     return Response(body, status_code=status, media_type=MediaType.HTML)
 
 
+def piece(template: str, t: Texts, **context: object) -> str:
+    """A piece that knows nothing of who asks, so it is drawn once for several; safe as it is."""
+    return environment().get_template(template).render(t=t, **context)
+
+
 def ribbon(visit: Visit, sight: Sight, t: Texts) -> Ribbon:
     """Who can see a page that shows all of a sight."""
     able = tuple(visit.seat.delegations) if visit.seat is not None else ()

@@ -29,8 +29,9 @@ from holdfast.web.correcting import (
     until_kept,
     view_of,
 )
+from holdfast.web.language import Texts
 from holdfast.web.morning import changed_since_yesterday, yesterday_ms
-from holdfast.web.page import AnyRequest, is_piece, show, visit_of
+from holdfast.web.page import AnyRequest, is_piece, piece, show, visit_of, words_of
 from holdfast.web.refusal import Refusal
 from holdfast.web.strips import Strip, strip
 from holdfast.web.threads import in_thread
@@ -55,14 +56,14 @@ def positions(request: AnyRequest) -> Response[str]:
     sight = visit_of(request).sight()
     changed = changed_since_yesterday(visit_of(request))
     parties = [p for p in sight.dossier.parties if p in sight.dossier.views]
-    shared = ("cells", sight.reach, sight.party, changed)
+    t = words_of(request)
+    shared = ("positions", t.language, sight.reach, sight.party, changed)
     return show(
         request,
         "positions.html",
         sight=sight,
         parties=parties,
-        rows=sight.opened.once(shared, lambda: _rows(sight, parties, changed)),
-        tracks=sight.dossier.tracks,
+        issues=sight.opened.once(shared, lambda: _issues(sight, parties, changed, t)),
         changed=changed,
         undos=undos(sight, changed, yesterday_ms()),
         editable={party for party in sight.dossier.parties if sight.keeps(party)},
@@ -129,16 +130,16 @@ def cell_piece(
     return show(request, "position_cell.html", sight=sight, issue=found, cell=made, undo=undo)
 
 
-def _rows(
-    sight: Sight, parties: list[str], changed: tuple[Changed, ...]
-) -> list[tuple[Issue, list[Cell]]]:
-    return [
+def _issues(sight: Sight, parties: list[str], changed: tuple[Changed, ...], t: Texts) -> str:
+    """Every issue with its cells: the most of the page, the same for all who see the same."""
+    rows = [
         (
             sight.dossier.issues[row.issue],
             [_cell(sight, row.issue, found, changed) for found in row.positions],
         )
         for row in position_rows(sight.dossier, parties)
     ]
+    return piece("positions_issues.html", t, sight=sight, rows=rows, tracks=sight.dossier.tracks)
 
 
 def _cell(
