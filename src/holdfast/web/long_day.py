@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from holdfast.desk.day_after import Chosen, hinges, open_chosen
+from holdfast.desk import long_questions
+from holdfast.desk.day_after import Chosen, open_chosen
 from holdfast.desk.hold_words import hinge_rows, spread_words
-from holdfast.desk.least_cost import cheapest, owed
-from holdfast.desk.menu_table import compare_guarantees, tell_so_far
-from holdfast.desk.remedies import edges, remedies
+from holdfast.desk.menu_table import tell_so_far
 from holdfast.web.enduring import WORK, Work
 from holdfast.web.refusal import Refusal
 from holdfast.web.visits import Visit
@@ -16,8 +15,8 @@ from holdfast.web.work import Job, begin, find
 
 Doing = Callable[[Job[Any]], Any]
 
-BY_ITSELF = ("change", "combination", "payment")
-"""What is begun by the page itself, one after the other; the rest when somebody asks for it."""
+BY_ITSELF = ("further", "change", "combination", "payment")
+"""What is begun by the page itself; the rest when somebody asks for it."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ def kinds(work: Work) -> tuple[str, ...]:
     told = work.sight.dossier.day_after
     compact = open_chosen(work.sight.opened, work.chosen)
     wanted = {
+        "further": True,
         "change": work.pulled.kind != "undecided",
         "combination": told is not None and bool(told.prices),
         "payment": bool(compact.tranches()),
@@ -67,42 +67,30 @@ def kinds(work: Work) -> tuple[str, ...]:
 def long_work(work: Work, kind: str) -> LongWork:
     """A piece of long work; refused where there is none.
 
-    Levers count for what would make it hold and what that costs, and do not for the others: on what
-    it hinges is asked over all ranges, and guarantees are compared as the dossier has them.
+    Levers count for what follows, for what would make it hold and what that costs, and not for the
+    others: on what it hinges is asked over all ranges, and guarantees are compared as the dossier
+    has them.
     """
     if kind not in kinds(work):
         raise Refusal(404, "not-here")
-    opened, chosen, dossier = work.sight.opened, work.chosen, work.sight.dossier
-    compact = Chosen(chosen.package, chosen.course)
-    holds = work.pulled.kind == "holds"
-    whole: dict[str, tuple[object, Doing]] = {
-        "change": (
-            (opened, chosen),
-            lambda job: (edges if holds else remedies)(opened, chosen, told(job)),
-        ),
-        "combination": ((opened, chosen), lambda job: cheapest(opened, chosen, told(job))),
-        "payment": ((opened, chosen), lambda job: owed(open_chosen(opened, chosen), told(job))),
-        "guarantees": (
-            (dossier, chosen.package),
-            lambda job: compare_guarantees(dossier, chosen.options, told(job)),
-        ),
-        "hinges": (
-            (dossier, compact),
-            lambda job: hinges(open_chosen(opened, compact), told(job)),
-        ),
+    chosen = work.chosen
+    bare = Chosen(chosen.package, chosen.course)
+    questions: dict[str, tuple[Callable[..., object], object]] = {
+        "further": (long_questions.further, chosen),
+        "change": (long_questions.change, chosen),
+        "combination": (long_questions.cheapest, chosen),
+        "payment": (long_questions.owed, chosen),
+        "guarantees": (long_questions.guarantees, chosen.options),
+        "hinges": (long_questions.hinges, bare),
     }
-    about, do = whole[kind]
-    return LongWork(kind, f"{WORK} {kind}", about, do)
+    ask, about = questions[kind]
+    opened = work.sight.opened
+    question = (kind, chosen.package if kind == "guarantees" else about)
 
+    def do(job: Job[Any]) -> object:
+        return job.find_out(opened, question, ask, opened.dossier, about)
 
-def told(job: Job[Any]) -> Callable[[int, int], bool]:
-    """Tells a job how far it is, and its work whether to go on."""
-
-    def progress(done: int, of: int) -> bool:
-        job.progress(done, of)
-        return not job.should_stop()
-
-    return progress
+    return LongWork(kind, f"{WORK} {kind}", (opened, question), do)
 
 
 def begun(visit: Visit, work: Work, kind: str) -> Job[Any]:

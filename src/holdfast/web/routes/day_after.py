@@ -10,10 +10,9 @@ from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.asked import departures, kept_words, scales
 from holdfast.desk.day_after import open_chosen, switching
-from holdfast.desk.hold_story import base_rates, tell_course, tell_hold
+from holdfast.desk.hold_story import base_rates
 from holdfast.desk.levers import lever_families
 from holdfast.desk.openings import drafts
-from holdfast.dossier import Dossier
 from holdfast.pages.curves import draw_curves
 from holdfast.web.access import Access
 from holdfast.web.enduring import (
@@ -37,6 +36,10 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 PAGE = "/day-after"
 PATIENCE = 25.0
 """Seconds that a browser without scripts waits for long work."""
+AT_ONCE = 2.5
+"""Seconds in which what follows further is mostly known, so that nothing else need be shown."""
+MOMENT = 0.25
+"""Seconds that a look at long work waits, so that what is nearly done comes with it."""
 ENDING = 1.0
 """Seconds in which work that is called off mostly ends, so that what it found can be shown."""
 
@@ -80,23 +83,14 @@ def move(request: AnyRequest, data: Form) -> Response[str]:
 
 
 @post(f"{PAGE}/further", opt={"access": Access.SEATED}, status_code=200)
-@in_turn
+@in_thread
 def look_further(request: AnyRequest) -> Response[str]:
     """How the parties would really behave, and for how long it would stand."""
     visit = visit_of(request)
     work = work_of(visit, askable(visit))
-    compact = open_chosen(work.sight.opened, work.chosen)
-    verdict, survival = compact.both()
-    dossier = work.sight.dossier
-    course = tell_course(_course_title(dossier, work.chosen.course), survival)
-    return show(
-        request,
-        "day_after_further.html",
-        sight=work.sight,
-        told=tell_hold(dossier, verdict, survival),
-        curves=draw_curves([course]),
-        long=stages(visit, work),
-    )
+    job = begun(visit, work, "further")
+    job.wait(AT_ONCE)
+    return _show_stage(request, "day_after_further.html", visit, work, stage(work, "further", job))
 
 
 @get(f"{PAGE}/work/{{kind:str}}", opt={"access": Access.SEATED, "is_attention": False})
@@ -109,6 +103,7 @@ def work_on(request: AnyRequest, kind: FromPath[str]) -> Response[str] | Redirec
     if not is_piece(request):
         job.wait(PATIENCE)
         return Redirect(PAGE, status_code=303)
+    job.wait(MOMENT)
     return _piece(request, visit, work, stage(work, kind, job))
 
 
@@ -142,12 +137,6 @@ def begin_again(request: AnyRequest, kind: FromPath[str]) -> Response[str] | Red
     return _piece(request, visit, work, stage(work, kind, job))
 
 
-def _course_title(dossier: Dossier, course: str) -> str:
-    told = dossier.day_after
-    cases = told.resolve_cases if told is not None else ()
-    return next((case.title or case.id for case in cases if case.id == course), "")
-
-
 def _page(request: AnyRequest, visit: Visit, work: Work) -> Response[str]:
     return show(request, "day_after.html", sight=work.sight, **_context(visit, work))
 
@@ -167,6 +156,7 @@ def _answer(visit: Visit, work: Work) -> dict[str, Any]:
         "scales": {scale.party: scale for scale in scales(compact)},
         "period": told.period if told is not None else "period",
         "long": stages(visit, work),
+        "draw": lambda course: draw_curves([course]),
     }
 
 
@@ -185,13 +175,20 @@ def _context(visit: Visit, work: Work) -> dict[str, Any]:
 
 
 def _piece(request: AnyRequest, visit: Visit, work: Work, found: Stage) -> Response[str]:
+    return _show_stage(request, "day_after_long.html", visit, work, found)
+
+
+def _show_stage(
+    request: AnyRequest, template: str, visit: Visit, work: Work, found: Stage
+) -> Response[str]:
     return show(
         request,
-        "day_after_long.html",
+        template,
         sight=work.sight,
         stage=found,
         pulled=work.pulled,
         long=stages(visit, work),
+        draw=lambda course: draw_curves([course]),
     )
 
 
