@@ -202,6 +202,7 @@ def test_json_is_read_as_yaml_is(write: Write) -> None:
         ("name: ignored", "name: !!python/object:os.system x", "tags-refused"),
         ("name: ignored", "name: [", "yaml-syntax"),
         ("name: ignored", "weights: []", "duplicate-key"),
+        ("name: ignored", "name: \0", "not-text"),
     ],
 )
 def test_what_is_not_plain_is_refused(write: Write, old: str, new: str, code: str) -> None:

@@ -87,13 +87,13 @@ def _not_utf8(name: str, line: int) -> InputError:
     return InputError(message, code="not-utf8", where=(Place(name, line),))
 
 
-def hold_printable(text: str, name: str) -> None:
-    """InputError where a text holds control characters, which a dossier never needs."""
+def hold_printable(text: str, name: str, kind: str = "a dossier") -> None:
+    """InputError where a text holds control characters, which no file in YAML may hold."""
     found = _UNPRINTABLE.search(text.removeprefix("\ufeff"))
     if found:
         line = text.count("\n", 0, found.start()) + 1
         message = (
-            f"{name} holds a character that is no text (U+{ord(found[0]):04X}), so it may not be a"
-            " dossier at all. Remove the character, or look at the file's name."
+            f"{name} holds a character that is no text (U+{ord(found[0]):04X}), so it may not be"
+            f" {kind} at all. Remove the character, or look at the file's name."
         )
         raise InputError(message, code="not-text", where=(Place(name, line),))

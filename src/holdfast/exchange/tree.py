@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from holdfast.dossier.file import hold_printable
 from holdfast.dossier.findings import Findings as DossierFindings
 from holdfast.dossier.node import ListNode, MapNode, Node, ScalarNode, UnreadableNode, compose
 from holdfast.errors import Place
@@ -87,6 +88,7 @@ def grow(file: File, findings: Findings) -> Tree:
     """The tree of a file in JSON, by its name or by how it begins, or else in YAML."""
     if file.name.lower().endswith(".json") or _JSON.match(file.text):
         return grow_json(file, findings)
+    hold_printable(file.text, file.name, "a case")
     found = DossierFindings()
     root = compose(file.text, file.name, found)
     findings.faults += found.faults
