@@ -55,7 +55,7 @@ def test_the_least_is_the_closed_forms(oracle: OpenDossier, paid: Payment) -> No
     )
     rows = amount_rows(oracle.dossier, paid.least)
     assert rows[0] == (
-        "For first (The donor to The side that is paid): what it brings",
+        "Payment “for first” (The donor to The side that is paid): what it brings",
         "4",
         "4.596",
     )

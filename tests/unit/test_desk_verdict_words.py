@@ -42,8 +42,9 @@ def test_the_two_conditions_of_abu_dhabi_are_named(abu_dhabi: OpenDossier) -> No
         {"united-states": "gone"},
     ]
     assert holding_words(abu_dhabi.dossier, verdict).startswith(
-        "It holds only while United States stays steady and the balance of power stays “even”: "
-        "once that is no longer so, somebody can gain by departing from it. Of its 9 obligations 2"
+        "It holds only while United States stays steady and the balance of power stays “as it is "
+        "today”: once that is no longer so, somebody can gain by departing from it. Of its 9 "
+        "obligations 2"
     )
 
 
@@ -100,7 +101,7 @@ def test_changes_that_are_enough_only_together_stand_together(abu_dhabi: OpenDos
     )
     words = only_while_words(abu_dhabi.dossier, behaving(*points))
     assert words == (
-        "It holds only while none of this is so: the balance of power is “russia-ahead” and United "
+        "It holds only while none of this is so: the balance of power is “Russia ahead” and United "
         "States is wavering; “Openings and payments suspended, the rest goes on” is in force. Once "
         "it is, somebody can gain by departing from it."
     )
@@ -110,8 +111,8 @@ def test_many_changes_are_counted(abu_dhabi: OpenDossier) -> None:
     """Three are named and the rest counted."""
     points = [{"balance": "russia-ahead", "united-states": f"level-{k}"} for k in range(5)]
     words = only_while_words(abu_dhabi.dossier, behaving(*points))
-    assert "level-2; one of 2 further changes. Once it is" in words
-    assert "level-3" not in words
+    assert "level 2; one of 2 further changes. Once it is" in words
+    assert "level 3" not in words
 
 
 def test_a_call_is_told_in_titles(abu_dhabi: OpenDossier) -> None:

@@ -159,6 +159,7 @@ def test_worths_are_taken_from_views_where_nothing_is_said() -> None:
         (BASE + "  balance: {levels: [x, y], start: x, drift: {x: {y: 0.6..1, x: 0.1}}}\n",
          "chances-above-one"),
         (BASE + "  balance: {levels: [x, y], start: x, drift: {x: {x: 0.1}}}\n", "stays-put"),
+        (BASE + "  balance: {levels: [x, y], start: x, titles: {z: a third}}\n", "unknown-level"),
         (BASE + "  guarantors: {g: {start: steady}}\n", "actor-without-stake"),
         (BASE + "  guarantors: {a: {moods: [{chance: 0.4, times: 1}]}}\n", "moods-not-one"),
         (BASE + "  tranches: [{id: t, from: g, to: a, at: then, amount: 1}]\n", "unknown-phase"),

@@ -7,13 +7,14 @@ import click
 
 from holdfast.cli.analysis import DOSSIER, SOURCES
 from holdfast.cli.answer import Answer, answers
-from holdfast.cli.screen import note_text, paragraph, screen, table
+from holdfast.cli.screen import WIDE, note_text, paragraph, screen, table
 from holdfast.desk import OpenDossier, open_dossier
 from holdfast.desk.plain import plain
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
     from holdfast.desk.hold import HoldAnswer, Payment
+    from holdfast.desk.hold_table import NumberedMenu
 
 CAUTION = (
     "Under these inputs, whatever they are worth: this says what would follow from them, and "
@@ -21,6 +22,11 @@ CAUTION = (
 )
 
 ROUGH = "So few readings differ in their verdict from the others that the ranking is rough."
+
+MENU_NOTE = (
+    "Under each verdict: the party with the least margin, and that margin in its own points. A fix "
+    "is the one lever that has least to move for it to hold."
+)
 
 RESOLVE = click.option(
     "--resolve", metavar="COURSE", help="A course of resolve that the day after names."
@@ -108,43 +114,36 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
-    from holdfast.desk.hold_words import (
-        break_words,
-        fix_words,
-        proof_words,
-        survival_words,
-        trust_rows,
-    )
-    from holdfast.desk.input_words import breach_words
+    from holdfast.desk.hold_table import MARGIN_NOTE, margin_rows, trust_rows
+    from holdfast.desk.hold_words import break_words, fix_words, proof_words, survival_words
     from holdfast.desk.verdict_words import holding_words
 
-    console, verdict = screen(), found.endurance.verdict
+    console, wide, verdict = screen(), screen(WIDE), found.endurance.verdict
     console.print(f"[bold]{opened.dossier.title}[/bold]")
     paragraph(console, holding_words(opened.dossier, verdict))
     for each in verdict.first_to_break:
         paragraph(console, f"- {break_words(opened.dossier, verdict.period, each)}")
     paragraph(console, survival_words(found.endurance.survival))
     console.print("\n[bold]What each party would lose by its cheapest breach[/bold]")
-    rows = [
-        (
-            opened.dossier.parties[m.party].name,
-            f"{m.cheapest.margin:.2f}",
-            breach_words(opened.dossier, m.cheapest.breach),
-        )
-        for m in verdict.margins
-    ]
-    table(console, ("Party", "Margin", "Cheapest breach"), rows)
+    heads = ("Party", "Margin", "Cheapest breach", "Where")
+    table(wide, heads, margin_rows(opened.dossier, verdict))
+    note_text(console, MARGIN_NOTE)
     console.print("\n[bold]What each obligation rests on[/bold]")
-    table(
-        console,
-        ("Owed by", "Obligation", "Seen by", "Chance", "Margin", "Rests on"),
-        trust_rows(opened.dossier, verdict),
-    )
+    heads = ("Rests on", "Margin", "Obligation", "Seen per period, and what follows")
+    table(wide, heads, trust_rows(opened.dossier, verdict))
     if found.endurance.fixes:
         console.print("\n[bold]One lever alone would make it hold[/bold]")
         for fix in found.endurance.fixes:
             paragraph(console, f"- {fix_words(opened.dossier, fix)}")
     note_text(console, proof_words(verdict))
+
+
+def show_menu(menu: "NumberedMenu") -> None:
+    """Guarantees against courses of resolve, with the least fixes below the table."""
+    table(screen(WIDE), menu.heads, menu.rows)
+    for fix in menu.fixes:
+        paragraph(screen(), f"- {fix}")
+    paragraph(screen(), MENU_NOTE)
 
 
 def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
@@ -161,7 +160,8 @@ def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
 
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.day_after import Hinges
-    from holdfast.desk.hold_words import hinge_rows, menu_rows, spread_words, threshold_words
+    from holdfast.desk.hold_table import numbered_menu
+    from holdfast.desk.hold_words import hinge_rows, spread_words, threshold_words
 
     console = screen()
     if found.threshold is not None:
@@ -171,8 +171,7 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
         _show_payment(opened, found.payment)
     if found.menu is not None:
         console.print("\n[bold]Guarantees against resolve[/bold]")
-        heads = ("Guarantee", *(case.title for case in found.menu.cases))
-        table(console, heads, menu_rows(opened.dossier, found.menu))
+        show_menu(numbered_menu(opened.dossier, found.menu))
     if found.spread is not None:
         console.print("\n[bold]Over the admissible readings[/bold]")
         paragraph(console, spread_words(found.spread.robustness))

@@ -8,14 +8,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 80
+WIDE = 120
+"""Tables of many words may go so far; running text is read best at 80."""
 
 
-def screen() -> "Console":
+def screen(most: int = WIDTH) -> "Console":
     """A console at most 80 columns wide; colour only where a terminal shows it."""
     from rich.console import Console
 
     console = Console(highlight=False)
-    console.width = min(WIDTH, console.width)
+    console.width = min(most, console.width)
     return console
 
 
@@ -56,4 +58,4 @@ def table(console: "Console", heads: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").lstrip("-").isdigit()
+    return text.replace(",", "").replace(".", "").lstrip("-\N{MINUS SIGN}").isdigit()

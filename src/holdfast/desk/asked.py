@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from holdfast.desk.amount_words import figure
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.day_after import Chosen
-from holdfast.desk.hold_story import TrustRow, points_words
+from holdfast.desk.hold_story import TrustRow
+from holdfast.desk.hold_words import points_words
 from holdfast.desk.input_words import input_words
 from holdfast.desk.levers import unit
 from holdfast.desk.words import join_words

@@ -11,6 +11,7 @@ from holdfast.desk.hold_words import (
     chance_words,
     fix_words,
     lever_words,
+    points_words,
     proof_words,
     situation_words,
     survival_words,
@@ -194,16 +195,6 @@ def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> Hol
         rates=base_rates(dossier),
         phases=phases(dossier, verdict.margins),
     )
-
-
-def points_words(margin: float) -> str:
-    """Points to one decimal, with a minus sign that is one; small ones are not told as nothing.
-
-    >>> points_words(309.63), points_words(0.04), points_words(0.0)
-    ('309.6', '0.04', '0')
-    """
-    text = f"{margin:,.1f}" if abs(margin) >= 0.1 or margin == 0 else f"{margin:.1g}"
-    return text.removesuffix(".0").replace("-", "\N{MINUS SIGN}")
 
 
 def phases(dossier: Dossier, margins: "Sequence[PartyMargin]") -> tuple[tuple[str, str], ...]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.desk.input_words import breach_words, input_words, obligation_words
+from holdfast.desk.input_words import breach_words, input_words
+from holdfast.desk.level_words import BALANCE, level_words, plain_id
 from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
-    from holdfast.endure.backstop import Fix, Menu, MenuCell, Threshold
+    from holdfast.endure.backstop import Fix, Threshold
     from holdfast.endure.outlook import Influence, Robustness, Survival
     from holdfast.endure.results import Break, Situation, Verdict
 
@@ -51,9 +52,19 @@ def break_words(dossier: Dossier, period: str, each: "Break") -> str:
         when = f"after {spell} at the earliest ({where})"
     return (
         f"{dossier.parties[each.party].name} would break it {when}, by "
-        f"“{breach_words(dossier, each.breach)}”, for a gain of {each.gain:.2f} points "
+        f"“{breach_words(dossier, each.breach)}”, for a gain of {points_words(each.gain)} points "
         "while all others comply."
     )
+
+
+def points_words(margin: float) -> str:
+    """Points to one decimal, with a minus sign that is one; small ones are not told as nothing.
+
+    >>> points_words(309.63), points_words(0.04), points_words(0.0)
+    ('309.6', '0.04', '0')
+    """
+    text = f"{margin:,.1f}" if abs(margin) >= 0.1 or margin == 0 else f"{margin:.1g}"
+    return text.removesuffix(".0").replace("-", "\N{MINUS SIGN}")
 
 
 def period_words(count: float, period: str) -> str:
@@ -72,10 +83,13 @@ def situation_words(dossier: Dossier, situation: "Situation") -> str:
     phases = {phase.id: phase.title for phase in told.phases} if told else {}
     parts = [_standing_words(dossier, situation.standing)]
     if situation.phase:
-        parts.insert(0, f"phase “{phases.get(situation.phase) or situation.phase}”")
-    parts += [f"{dossier.parties[p].name} {level}" for p, level in situation.resolve.items()]
+        parts.insert(0, f"phase “{phases.get(situation.phase) or plain_id(situation.phase)}”")
+    parts += [
+        f"{dossier.parties[party].name} {level_words(dossier, party, level)}"
+        for party, level in situation.resolve.items()
+    ]
     if situation.balance:
-        parts.append(f"balance “{situation.balance}”")
+        parts.append(f"balance of power “{level_words(dossier, BALANCE, situation.balance)}”")
     return ", ".join(parts)
 
 
@@ -88,7 +102,13 @@ def _standing_words(dossier: Dossier, standing: str) -> str:
         return f"“{breach_words(dossier, breach)}” by {dossier.parties[party].name} just called"
     name, comma, left = standing.partition(", ")
     title = next((r.title for r in told.responses.values() if r.id == name), "")
-    return f"“{title}”, {left}" if title and comma else standing
+    if not comma:
+        return standing
+    count = left.removesuffix(" left")
+    spell = left
+    if count.isdigit():
+        spell = "in its last period" if count == "1" else f"with {count} periods to run"
+    return f"“{title or plain_id(name)}” {spell}"
 
 
 def survival_words(survival: "Survival") -> str:
@@ -116,21 +136,6 @@ def survival_words(survival: "Survival") -> str:
     causes = [f"{CAUSES[c.cause.value]} ({c.share:.0%})" for c in curve.causes]
     mean = period_words(round(curve.mean_periods, 1), survival.period)
     return f"{sentence}; a breakdown comes after {mean} on average, by {join_words(causes)}."
-
-
-def trust_rows(dossier: Dossier, verdict: "Verdict") -> list[tuple[str, ...]]:
-    """Every obligation: who sees a breach, with what chance, and what keeping it rests on."""
-    return [
-        (
-            dossier.parties[each.party].name,
-            obligation_words(dossier, each.id, each.title),
-            join_words(each.verifiers) or "nobody",
-            chance_words(each.seen),
-            f"{each.worst.margin:.2f}",
-            RESTS[each.rests.value],
-        )
-        for each in verdict.obligations
-    ]
 
 
 def chance_words(seen: tuple[Fraction, Fraction]) -> str:
@@ -170,27 +175,6 @@ def _unturned(threshold: "Threshold") -> str:
         f" is not enough by itself: it holds at neither end of its range ({low} to {high}) and at "
         f"no value tried between; {proven}."
     )
-
-
-def menu_rows(dossier: Dossier, menu: "Menu") -> list[tuple[str, ...]]:
-    """One row a guarantee, one column a course of resolve."""
-    return [
-        (item.title, *(_cell(dossier, menu.cell(item.id, case.id)) for case in menu.cases))
-        for item in menu.items
-    ]
-
-
-def _cell(dossier: Dossier, cell: "MenuCell") -> str:
-    parts = [SHORT[cell.verdict.holding.value]]
-    margins = [margin.cheapest.margin for margin in cell.verdict.margins]
-    if margins:
-        parts.append(f"margin {min(margins):.1f}")
-    if cell.verdict.first_to_break:
-        first = cell.verdict.first_to_break[0]
-        parts.append(f"first {dossier.parties[first.party].name}")
-    if cell.least_fix is not None:
-        parts.append(f"least fix: {lever_words(dossier, cell.least_fix)}")
-    return "; ".join(parts)
 
 
 def lever_words(dossier: Dossier, fix: "Fix") -> str:
@@ -239,6 +223,11 @@ def proof_words(verdict: "Verdict") -> str:
     )
     return (
         f"Tested: {proof.deviations:,} possible breaches in {proof.states:,} situations; margins "
-        f"are right to {proof.error:.1g}, {proof.settled} of them settled in exact arithmetic; "
+        f"are right to within {proof.error:.1g}{_settled(proof.settled)}; "
         f"{checked}. Of {len(verdict.inputs)} inputs {len(verdict.assumed)} are assumed."
     )
+
+
+def _settled(count: int) -> str:
+    """How many margins were too close to zero for floating point."""
+    return f", {count} of them settled in exact arithmetic" if count else ""

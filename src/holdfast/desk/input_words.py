@@ -1,5 +1,6 @@
 """The inputs of a verdict by names that a planner would use, in the titles of the dossier."""
 
+from holdfast.desk.level_words import BALANCE, level_words, plain_id
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import DayAfter
 
@@ -39,7 +40,7 @@ def breach_words(dossier: Dossier, breach: str) -> str:
         return told.violations[breach].title or breach
     kind, _, about = breach.partition("-")
     if kind == "withhold" and about:
-        return f"Withholding {tranche_words(dossier, about)}"
+        return f"Withholding the payment {tranche_words(dossier, about)}"
     if kind == "neglect" and about in told.instruments:
         return f"Letting “{told.instruments[about].title or about}” lie idle"
     return {"shirk": "Shirking when called", "veto": "A veto"}.get(breach, breach)
@@ -49,7 +50,7 @@ def obligation_words(dossier: Dossier, id_: str, title: str) -> str:
     """What is owed, in the titles of the dossier."""
     kind, _, about = id_.partition("-")
     if kind == "withhold" and about:
-        return f"Release {tranche_words(dossier, about)}"
+        return f"Release the payment {tranche_words(dossier, about)}"
     if kind == "honour" and about:
         return f"Act when “{breach_words(dossier, about)}” is called"
     return title
@@ -59,7 +60,7 @@ def tranche_words(dossier: Dossier, id_: str) -> str:
     """A tranche by its name, its payer and its phase."""
     told = dossier.day_after
     tranche = next((each for each in told.tranches if each.id == id_), None) if told else None
-    name = id_.replace("-", " ")
+    name = f"“{plain_id(id_)}”"
     if tranche is None:
         return name
     return f"{name} ({_party(dossier, tranche.donor)} to {_party(dossier, tranche.recipient)})"
@@ -76,7 +77,7 @@ def _of(dossier: Dossier, path: Path) -> str:
 
 def _stake(dossier: Dossier, _: DayAfter, path: Path) -> str:
     party, what = _party(dossier, path[0]), path[1]
-    level = f", balance “{path[2]}”" if len(path) > 2 else ""
+    level = f", the balance “{level_words(dossier, BALANCE, path[2])}”" if len(path) > 2 else ""
     says = {
         "discount": "what a payoff one period later counts for",
         "peace": "a period of peace",
@@ -93,8 +94,13 @@ def _flow(dossier: Dossier, told: DayAfter, path: Path) -> str:
     return f"{_party(dossier, path[0])}: flow {place + 1}{f' ({why})' if why else ''}"
 
 
-def _balance(_: Dossier, __: DayAfter, path: Path) -> str:
-    return f"Balance of power: the chance of moving from “{path[1]}” to “{path[2]}”"
+def _balance(dossier: Dossier, _: DayAfter, path: Path) -> str:
+    return f"Balance of power: the chance of moving {_move(dossier, BALANCE, path[1:])}"
+
+
+def _move(dossier: Dossier, of: str, levels: Path) -> str:
+    start, end = (level_words(dossier, of, level) for level in levels)
+    return f"from “{start}” to “{end}”"
 
 
 def _violation(dossier: Dossier, told: DayAfter, path: Path) -> str:
@@ -102,8 +108,8 @@ def _violation(dossier: Dossier, told: DayAfter, path: Path) -> str:
     what, rest = path[1], path[2:]
     if what == "shifts":
         return (
-            f"{title}: the chance that {_party(dossier, rest[0])} moves the balance from "
-            f"“{rest[1]}” to “{rest[2]}”"
+            f"{title}: the chance that {_party(dossier, rest[0])} moves the balance "
+            f"{_move(dossier, BALANCE, rest[1:])}"
         )
     says = {
         "gain": "what it gains",
@@ -129,9 +135,10 @@ def _response(dossier: Dossier, told: DayAfter, path: Path) -> str:
 def _guarantor(dossier: Dossier, _: DayAfter, path: Path) -> str:
     party, what, rest = _party(dossier, path[0]), path[1], path[2:]
     if what == "moves":
-        return f"{party}: the chance of moving from “{rest[0]}” to “{rest[1]}”"
+        return f"{party}: the chance of moving {_move(dossier, path[0], rest)}"
     if what == "honours":
-        return f"{party}: the chance that help meant to be given comes, while “{rest[0]}”"
+        level = level_words(dossier, path[0], rest[0])
+        return f"{party}: the chance that help meant to be given comes, while “{level}”"
     if what == "shirk_loss":
         return f"{party}: what shirking when called costs it"
     if what == "moods":
@@ -158,7 +165,7 @@ def _instrument(dossier: Dossier, told: DayAfter, path: Path) -> str:
 def _tranche(dossier: Dossier, _: DayAfter, path: Path) -> str:
     says = {"amount": "what it brings", "cost": "what it costs the donor"}
     name = tranche_words(dossier, path[0])
-    return f"{name[0].upper()}{name[1:]}: {says[path[1]]}" if path[1] in says else ""
+    return f"Payment {name}: {says[path[1]]}" if path[1] in says else ""
 
 
 def _view(dossier: Dossier, _: DayAfter, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from holdfast.desk.hold_story import points_words
+from holdfast.desk.hold_words import points_words
 from holdfast.desk.input_words import breach_words
 from holdfast.desk.plain import Plain, plain, plain_package, plain_points, plain_settlement
 from holdfast.desk.words import EN_DASH, join_words

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import breach_words
+from holdfast.desk.level_words import BALANCE, level_words, plain_id
 from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 
@@ -101,9 +102,9 @@ def _kept(dossier: Dossier, part: str, values: Sequence[str]) -> str:
         return join_words([f"{name} {verb[1]}" for name, verb in states])
     name, _ = _state(dossier, part, values[0])
     left = [level for level in _levels(dossier, part) if level not in values]
-    quoted = [_level(part, each) for each in values]
+    quoted = [_level(dossier, part, each) for each in values]
     if len(left) == 1:
-        return f"{name} stays {_level(part, left[0])}"
+        return f"{name} stays {_level(dossier, part, left[0])}"
     return f"{name} is not {join_words(quoted, 'or')}"
 
 
@@ -122,8 +123,9 @@ def _levels(dossier: Dossier, part: str) -> tuple[str, ...]:
     return told.guarantors[part].levels if part in told.guarantors else ()
 
 
-def _level(part: str, level: str) -> str:
-    return f"“{level}”" if part == "balance" else level
+def _level(dossier: Dossier, part: str, level: str) -> str:
+    words = level_words(dossier, part, level)
+    return f"“{words}”" if part == BALANCE else words
 
 
 def _state(dossier: Dossier, part: str, now: str) -> tuple[str, tuple[str, str]]:
@@ -133,8 +135,8 @@ def _state(dossier: Dossier, part: str, now: str) -> tuple[str, tuple[str, str]]
         return _standing(dossier, now)
     if part == "phase":
         title = next((p.title for p in told.phases if p.id == now), "") if told else ""
-        return f"phase “{title or now}”", ("has begun", "has not begun")
-    level = _level(part, now)
+        return f"phase “{title or plain_id(now)}”", ("has begun", "has not begun")
+    level = _level(dossier, part, now)
     name = "the balance of power" if part == "balance" else dossier.parties[part].name
     return name, (f"is {level}", f"is not {level}")
 
@@ -149,5 +151,5 @@ def _standing(dossier: Dossier, now: str) -> tuple[str, tuple[str, str]]:
     told = dossier.day_after
     title = next((r.title for r in told.responses.values() if r.id == id_), "") if told else ""
     if comma:
-        return f"“{title or id_}”", ("is in force", "is not in force")
+        return f"“{title or plain_id(id_)}”", ("is in force", "is not in force")
     return "the compact", (f"is {now}", f"is not {now}")

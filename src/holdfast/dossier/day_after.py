@@ -73,6 +73,7 @@ class Power:
     levels: tuple[str, ...] = ("even",)
     start: str = "even"
     drift: Shifts = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     basis: Basis = ASSUMED
     numbers: Basis = ASSUMED
 
@@ -185,6 +186,7 @@ class Resolve:
     shirk_loss: Range = NONE
     after_shirking: str = ""
     variants: tuple[Variant, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
     basis: Basis = ASSUMED
     numbers: Basis = ASSUMED
 

@@ -115,8 +115,8 @@ def _names_in_guarantee(day_after: DayAfter) -> Named:
         for name in instrument.neglect.then if instrument.neglect else ():
             yield ("instruments", id_, "neglect", "then"), "consequence", name
     yield ("balance", "start"), "level", day_after.power.start
-    for name in _levels_in(day_after.power.drift):
-        yield ("balance", "drift"), "level", name
+    for name in (*_levels_in(day_after.power.drift), *day_after.power.titles):
+        yield ("balance",), "level", name
     for party, stake in day_after.stakes.items():
         if not isinstance(stake.war, Worth):
             for name in stake.war:
@@ -134,7 +134,7 @@ def _levels_named(party: str, day_after: DayAfter) -> Iterator[tuple[KeyPath, st
     resolve = day_after.guarantors[party]
     here: KeyPath = ("guarantors", party)
     yield (*here, "start"), resolve.start
-    for name in (*_levels_in(resolve.moves), *resolve.honours):
+    for name in (*_levels_in(resolve.moves), *resolve.honours, *resolve.titles):
         yield here, name
     for index, variant in enumerate(resolve.variants):
         names = (*_levels_in(variant.moves or {}), *(variant.honours or {}))

@@ -50,6 +50,7 @@ _BY_VIOLATION = MapOf(
 )
 _BY_ROLE = MapOf(NUMBER, "parties, `violator` or `others` with numbers", ID)
 _TITLE = Field(TEXT, "What it is called.")
+_LEVEL_TITLES = Field(MapOf(TEXT, "levels with titles", ID), "What its levels are called.")
 _WHY = Field(TEXT, "Why, in a sentence.")
 _WHEN = Field(PATTERN, "For which packages this counts; for all unless said.", absent=ANYWAY)
 _THEN = Field(
@@ -99,6 +100,7 @@ POWER = _record(
         "levels": Field(ListOf(ID, least=1), "Its levels, by id.", True),
         "start": Field(ID, "The level at which it stands at signature.", True),
         "drift": Field(_SHIFTS, "From each level to others, the chance per period."),
+        "titles": _LEVEL_TITLES,
     },
 )
 PHASE = Record(
@@ -196,6 +198,7 @@ RESOLVE = _record(
         "variants": Field(
             ListOf(VARIANT, is_set=False), "How it differs for some packages; the first counts."
         ),
+        "titles": _LEVEL_TITLES,
     },
     keyed="party",
 )
