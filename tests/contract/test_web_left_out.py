@@ -109,3 +109,19 @@ def test_what_is_left_out_has_no_form(talks: Broken) -> None:
             assert sent.status_code == 404
             assert browser.get("/judgments/south/no-deal/now").status_code == 404
             assert 'href="/positions/south/dam"' not in browser.get("/positions").text
+
+
+def test_the_files_say_what_is_left_out(talks: Broken) -> None:
+    """The brief that is kept or handed over, and the one on paper; the north's say nothing."""
+    with browsing(talks.broken) as browser:
+        browser.enter("Mediator")
+        file = browser.get("/brief/file").text
+        notice = re.search(r'<div class="left-out" role="note">(.*?)</div>', file, re.DOTALL)
+        assert notice
+        assert NOTICE in notice[1]
+        assert "carry" in notice[1]
+        assert "Seen by Mediator" in file
+        assert browser.get("/brief/pdf").content.startswith(b"%PDF")
+        file = browser.enter("North").get("/brief/file").text
+        assert NOTICE not in file
+        assert "Seen by Mediator, North and Second mediator alone." in file

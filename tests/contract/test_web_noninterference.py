@@ -142,6 +142,7 @@ def everything(
         ("/day-after/further", {}),
         ("/day-after/work/hinges/cancel", {}),
         ("/day-after/work/hinges/again", {}),
+        ("/brief/work/cancel", {}),
         ("/record", {"words": "water"}),
         ("/record", {"kind": "confidence", "room": "south"}),
         ("/record", {"until": "3", "of": "9999"}),

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
+from holdfast.desk.analysts import Progress, ShouldStop
 from holdfast.desk.assessed import Assessed, Unassessed, assess
 from holdfast.desk.footing import Footing, footing
 from holdfast.desk.mediation import Mediation, mediate
 from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
+
+QUESTIONS = 5
+"""Zone, frontier, settlements, what mediators ask, and whether it would hold."""
 
 
 @dataclass(frozen=True)
@@ -80,18 +84,54 @@ class Brief:
     assessed: Assessed | Unassessed
 
 
+def ask(
+    dossier: Dossier,
+    sources: SourceReport,
+    between: tuple[str, ...],
+    *,
+    progress: Progress,
+    should_stop: ShouldStop,
+) -> Brief | None:
+    """The whole assessment, as an analyst is asked for it; None where nobody wants it any more."""
+
+    def told(done: int, of: int) -> None:
+        progress(done, of)
+        if should_stop():
+            raise _UnwantedError
+
+    try:
+        return brief(dossier, sources, between, progress=told)
+    except _UnwantedError:
+        return None
+
+
+class _UnwantedError(Exception):
+    """Nobody wants the assessment any more."""
+
+
 def brief(
-    dossier: Dossier, sources: SourceReport, between: tuple[str, ...], *, menu: bool = False
+    dossier: Dossier,
+    sources: SourceReport,
+    between: tuple[str, ...],
+    *,
+    menu: bool = False,
+    progress: Progress = lambda _done, _of: None,
 ) -> Brief:
     """Work out the whole assessment; each question is asked once.
 
     With ``menu`` guarantees are compared as well, which takes longer than all else together.
+    ``progress`` is told how many questions are answered.
     """
+    progress(0, QUESTIONS)
     found_zone = zone(dossier, between)
+    progress(1, QUESTIONS)
     found = frontier(dossier, between)
+    progress(2, QUESTIONS)
     settled = settlements(dossier, between, frontier=found) if found.packages else ()
     outcomes = _outcomes(dossier, settled)
+    progress(3, QUESTIONS)
     mediation = mediate(dossier, between, found_zone, [each.package for each in outcomes])
+    progress(4, QUESTIONS)
     return Brief(
         dossier=dossier,
         sources=sources,

@@ -1,5 +1,6 @@
 """The brief as one HTML page for a principal who has five minutes."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,21 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def brief_html(brief: Brief, story: Story | None = None) -> str:
+READ_BY = "Holds every view in the dossier, private ones included: for those who may see them all."
+
+
+def brief_html(
+    brief: Brief, story: Story | None = None, *, ribbon: str = READ_BY, left_out: Sequence[str] = ()
+) -> str:
     """The page as text: styles and pictures inside, no script, nothing fetched from elsewhere.
 
     The same brief gives the same bytes.
+
+    Args:
+        brief: the assessment.
+        story: the brief in words, where it was told already.
+        ribbon: who may see it, told at its head.
+        left_out: what could not be read and was left out, a sentence or two each.
     """
     template = _environment().get_template("brief.html")
     told = story or tell(brief)
@@ -35,6 +47,8 @@ def brief_html(brief: Brief, story: Story | None = None) -> str:
         meanings=PRINCIPLE_MEANINGS,
         shown={settlement.by for settlement in brief.settlements},
         figure=figure_words,
+        ribbon=ribbon,
+        left_out=left_out,
         start=start_words(brief.settlements[0]) if brief.settlements else "",
         tracks=_tracks(brief.dossier),
     )

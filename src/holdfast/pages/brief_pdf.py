@@ -1,7 +1,7 @@
 """The brief on paper: what the page says, as a PDF to hand over or to carry."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from holdfast import __version__
 from holdfast.desk.brief import Brief, Outcome
@@ -17,13 +17,16 @@ from holdfast.pages.plot import HEIGHT, LEFT, TOP, WIDTH, Plot, draw
 PLOT_MM = 118
 
 
-def brief_pdf(brief: Brief, ribbon: str, story: Story | None = None) -> bytes:
+def brief_pdf(
+    brief: Brief, ribbon: str, story: Story | None = None, *, left_out: Sequence[str] = ()
+) -> bytes:
     """The brief as a PDF; the same brief gives the same bytes.
 
     Args:
         brief: the assessment.
         ribbon: who may see it, told at the head of every sheet.
         story: the brief in words, where it was told already.
+        left_out: what could not be read and was left out, a sentence or two each.
     """
     told, dossier = story or tell(brief), brief.dossier
     foot = f"Holdfast {__version__}, from {dossier.name}, SHA-256 {dossier.sha256[:16]}…"
@@ -32,6 +35,9 @@ def brief_pdf(brief: Brief, ribbon: str, story: Story | None = None) -> bytes:
     paper.say(" · ".join(word for word in ("Brief", dossier.date) if word), is_note=True)
     if dossier.about:
         paper.say(dossier.about)
+    if left_out:
+        paper.heading("Left out")
+        paper.points(left_out)
     paper.heading("In short")
     paper.points(told.summary)
     _who(paper, dossier)
