@@ -153,3 +153,38 @@ def test_what_changed_is_told_and_put_back(context: BrowserContext, address: str
     expect(page.locator("#j-no-deal-0")).to_contain_text("10 points")
     page.goto(f"{address}/positions")
     expect(page.locator(".changes")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["Mediator", "North"])
+def test_new_evidence_is_added_where_the_judgment_is_corrected(
+    browser: Browser, context: BrowserContext, address: str, name: str
+) -> None:
+    """Faults stand at the field and lose nothing; kept, it is seen by that side alone."""
+    page = enter(context, address, name)
+    page.goto(f"{address}/positions")
+    cell = page.locator("#cell-north-toll")
+    expect(cell).to_contain_text("assumed")
+    cell.get_by_role("link", name="Correct").click()
+    cell.get_by_text("Add a piece of evidence").click()
+    cell.get_by_label("What is said there").fill("The north lives off the toll.")
+    quoted = cell.get_by_label("A few of its words")
+    quoted.fill("word " * 13)
+    cell.get_by_role("button", name="Keep").click()
+    expect(cell.locator(".slip")).to_contain_text("a dozen are the most")
+    expect(quoted).to_be_focused()
+    quoted.fill("lives off the toll")
+    cell.get_by_label("Paragraph", exact=True).fill("4")
+    cell.get_by_label("The figures themselves are assumed").check()
+    cell.get_by_role("button", name="Keep").click()
+    expect(cell.locator(".kept")).to_be_visible()
+    expect(cell).to_contain_text("figures assumed")
+    cell.locator("summary").first.click()
+    expect(cell).to_contain_text("lives off the toll")
+    other = browser.new_context()
+    other.set_default_timeout(workbenches.PATIENCE_MS)
+    theirs = enter(other, address, "South")
+    theirs.goto(f"{address}/positions")
+    assert "lives off the toll" not in theirs.content()
+    other.close()
+    cell.get_by_role("button", name="Undo").press("Enter")
+    expect(cell).not_to_contain_text("figures assumed")

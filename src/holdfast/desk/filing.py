@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from holdfast.desk.evidence import Fresh
 from holdfast.desk.parts import JOINT, Part, divide, join
 from holdfast.desk.talks import OpenTalks, check
 from holdfast.dossier import Dossier, RedLine, View, parse, write
@@ -13,13 +14,14 @@ from holdfast.talks.record import Record
 from holdfast.talks.red_lines import as_red_line, red_lines
 
 
-def file_view(
+def file_view(  # noqa: PLR0913, PLR0917  what is filed, where, and what it was made from
     talks: OpenTalks,
     view: View,
     room: str,
     record: Record,
     marks: Mapping[str, int],
     known: Callable[[str], Dossier | None] = lambda _name: None,
+    fresh: Fresh = Fresh(),  # noqa: B008  frozen
 ) -> None:
     """Keep a party's private view; its public stances stay as they are.
 
@@ -34,6 +36,7 @@ def file_view(
         record: what the view was corrected from.
         marks: the number of the last record of each compartment that went into it.
         known: the parts of that record that were read already, by name.
+        fresh: evidence that is new, on which the view rests.
 
     Raises:
         ConflictError: somebody wrote there since; nothing was written.
@@ -41,7 +44,8 @@ def file_view(
             where it is kept.
         TalksError: the rules of the talks refuse it.
     """
-    writes = [*_told_again(view, record), *((room, part) for part in _part(view, record, known))]
+    part = _part(view, record, known, fresh)
+    writes = [*_told_again(view, record), *((room, each) for each in part)]
     for place, content in writes:
         check(talks.record, place, content, talks.session.account)
     talks.session.append_all(
@@ -69,7 +73,7 @@ def _told_again(view: View, record: Record) -> Iterator[tuple[str, Content]]:
 
 
 def _part(
-    view: View, record: Record, known: Callable[[str], Dossier | None]
+    view: View, record: Record, known: Callable[[str], Dossier | None], fresh: Fresh
 ) -> Iterator[DossierPart]:
     """The party's part of the dossier, where it is another than the one that is filed.
 
@@ -86,7 +90,7 @@ def _part(
     private = replace(view, stances={}, red_lines=own_lines(view, was, record))
     if private == was:
         return
-    whole = join(parts)
+    whole = fresh.added_to(join(parts))
     stances = whole.views[view.party].stances if view.party in whole.views else {}
     views = {**whole.views, view.party: replace(private, stances=stances)}
     divided = divide(replace(whole, views={p: views[p] for p in whole.parties if p in views}))

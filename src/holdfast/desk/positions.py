@@ -14,6 +14,7 @@ class Position:
 
     ``private`` is the option it wants most and ``next_best`` the one after, at the midpoints;
     ``lines`` are its red lines on this issue alone, with their price and what is reported of them.
+    ``are_figures_assumed`` where evidence says what is wanted, and nothing says how much.
     """
 
     party: str
@@ -23,6 +24,7 @@ class Position:
     next_best: str
     private_basis: Basis
     weight: str
+    are_figures_assumed: bool
     differs: bool
     lines: tuple[str, ...]
 
@@ -65,6 +67,9 @@ def _position(dossier: Dossier, view: View, issue: str) -> Position:
         else "",
         private_basis=values.basis if values else Basis(),
         weight=figure_words(values.weight) if values else "",
+        are_figures_assumed=bool(
+            values and values.numbers.is_assumed and not values.basis.is_assumed
+        ),
         differs=bool(stance and best and stance.option not in best),
         lines=tuple(
             _line_words(line) for line in view.red_lines if set(line.never.options) == {issue}

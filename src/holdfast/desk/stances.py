@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from holdfast.desk.evidence import Fresh
 from holdfast.desk.parts import JOINT
 from holdfast.desk.seats import Reach, Sight
 from holdfast.desk.talks import OpenTalks, check
-from holdfast.dossier import Dossier, Evidence, Stance, View, parse, write
+from holdfast.dossier import Dossier, Evidence, Source, Stance, View, parse, write
 from holdfast.errors import AccessError
 from holdfast.talks.content import to_bytes
 from holdfast.talks.filed import DossierPart
@@ -36,10 +37,27 @@ def evidence_of(seen: Sight, *names: str) -> Mapping[str, Evidence]:
     return found
 
 
-def file_stance(
-    talks: OpenTalks, party: str, issue: str, stance: Stance | None, seen: Sight
+def sources_of(seen: Sight, *names: str) -> Mapping[str, Source]:
+    """The sources that some parts of the dossier name, by id; none that only others name."""
+    found: dict[str, Source] = {}
+    filed = {part.content.name for part in dossier_parts(seen.record)}
+    for name in names:
+        if name in filed:
+            found |= _part(seen, name).sources
+    return found
+
+
+def file_stance(  # noqa: PLR0913, PLR0917  what is said, by whom, and what it rests on
+    talks: OpenTalks,
+    party: str,
+    issue: str,
+    stance: Stance | None,
+    seen: Sight,
+    fresh: Fresh = Fresh(),  # noqa: B008  frozen
 ) -> None:
     """Say what a party defends in public on an issue, or that it says nothing.
+
+    ``fresh`` is evidence that is new, and that everybody at the talks will see.
 
     Raises:
         AccessError: this account may not, or the party has declared itself since.
@@ -50,7 +68,7 @@ def file_stance(
     if not may_correct_stance(seen, party, issue):
         message = "What a party says in public is for mediators to note, until it declares itself."
         raise AccessError(message, code="may-not-write")
-    joint = _part(seen, JOINT)
+    joint = fresh.added_to(_part(seen, JOINT))
     view = joint.views.get(party, View(party))
     stances = {i: s for i, s in view.stances.items() if i != issue}
     if stance is not None:

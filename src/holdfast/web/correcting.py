@@ -1,6 +1,6 @@
 """Judgments corrected on a page: kept, told where they are wrong, and put back as they stood."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
@@ -9,12 +9,14 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from holdfast.desk.changes import Changed, first_filed_ms
+from holdfast.desk.evidence import Fresh, read_evidence
+from holdfast.desk.filing import file_view
 from holdfast.desk.judgments import Judgment, Key, Kind, judgments, mark, put
 from holdfast.desk.parts import JOINT
 from holdfast.desk.revision import Revision, Slip
 from holdfast.desk.seats import Sight
-from holdfast.desk.stances import evidence_of, file_stance, may_correct_stance
-from holdfast.dossier import Evidence, View
+from holdfast.desk.stances import evidence_of, file_stance, may_correct_stance, sources_of
+from holdfast.dossier import Evidence, Source, View
 from holdfast.errors import ConflictError
 from holdfast.web.page import AnyRequest, words_of
 from holdfast.web.refusal import Refusal
@@ -84,26 +86,72 @@ def evidence_for(sight: Sight, party: str, kind: Kind) -> Mapping[str, Evidence]
     return evidence_of(sight, JOINT) if kind is Kind.STANCE else evidence_of(sight, JOINT, party)
 
 
+def sources_for(sight: Sight, party: str, kind: Kind) -> Mapping[str, Source]:
+    """The sources from which new evidence may come: those at hand where the judgment is kept."""
+    return sources_of(sight, JOINT) if kind is Kind.STANCE else sources_of(sight, JOINT, party)
+
+
+def revised(
+    sight: Sight,
+    party: str,
+    kind: Kind,
+    data: Form,
+    revise: Callable[[Mapping[str, str], Collection[str]], Revision],
+) -> tuple[Revision, Fresh]:
+    """A judgment as the form says it, with the new evidence that the form adds to what it rests on.
+
+    Args:
+        sight: what whoever corrects it sees.
+        party: whose judgment it is.
+        kind: what it is about.
+        data: the form.
+        revise: reads the judgment out of a form and the evidence that may be ticked in it.
+    """
+    slips: list[Slip] = []
+    opened = sight.opened
+    folders = None if opened.source_folders is None else (opened.path.parent,)
+    fresh = read_evidence(data, sources_for(sight, party, kind), folders, slips)
+    evidence = {**evidence_for(sight, party, kind), **fresh.evidence}
+    revision = revise(fresh.ticked(data), evidence)
+    if slips:
+        revision = Revision(None, (*revision.slips, *slips))
+    return revision, fresh
+
+
 def held_back(request: AnyRequest, revision: Revision) -> Revision:
     """Keep nothing yet: somebody else corrected the same since the form was opened."""
     slip = Slip(STAMP, words_of(request)("positions.corrected_meanwhile"))
     return Revision(None, (slip, *revision.slips))
 
 
-def keep(visit: Visit, party: str, key: Key, view: View, sight: Sight) -> Undo:
-    """Keep a view in which the judgment under a key was corrected, and say how that is undone."""
+def keep(  # noqa: PLR0913, PLR0917  what is kept, for whom, and what it was corrected from
+    visit: Visit,
+    party: str,
+    key: Key,
+    view: View,
+    sight: Sight,
+    fresh: Fresh = Fresh(),  # noqa: B008  frozen
+) -> Undo:
+    """Keep a view in which the judgment under a key was corrected, and say how that is undone.
+
+    New evidence is kept with it; undone, the judgment rests on it no longer, and it stays at hand.
+    """
     if visit.seat is None:
         raise Refusal(401, "locked")
     if key.kind is Kind.STANCE:
         stance = view.stances.get(key.which)
-        file_stance(visit.talks, party, key.which, stance, sight)
+        file_stance(visit.talks, party, key.which, stance, sight, fresh)
+    elif fresh.evidence:
+        hold_may_correct(sight, party, key)
+        room, known = sight.rooms[party], sight.assembled.part
+        file_view(visit.talks, view, room, sight.record, sight.marks, known, fresh)
     else:
         visit.seat.write_view(view, sight)
     after = visit.sight()
-    fresh = [
+    added = [
         k for k in judgments(view_of(after, party)) if k not in judgments(view_of(sight, party))
     ]
-    now = next((k for k in fresh if k.kind is key.kind), key)
+    now = next((k for k in added if k.kind is key.kind), key)
     return undo(after, party, now, _moment_before(sight, after), was=key)
 
 

@@ -8,6 +8,7 @@ from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.changes import judgment_name
+from holdfast.desk.evidence import Fresh
 from holdfast.desk.grounds import in_order
 from holdfast.desk.judgments import Judgment, Key, Kind, judgments, mark, put
 from holdfast.desk.line_history import is_told
@@ -27,6 +28,8 @@ from holdfast.web.correcting import (
     judgment_of,
     keep,
     put_back,
+    revised,
+    sources_for,
     until_kept,
     view_of,
 )
@@ -104,16 +107,18 @@ def _correct(
     sight = visit.sight()
     key = _key(sight, party, kind, place)
     view, before = view_of(sight, party), judgment_of(sight, party, key)
+    fresh = Fresh()
     if data.get("do") == "remove":
         revision = Revision(put(view, key, None))
     else:
-        evidence = evidence_for(sight, party, key.kind)
-        revision = revise(sight.dossier, view, key, data, evidence)
+        revision, fresh = revised(
+            sight, party, key.kind, data, lambda d, e: revise(sight.dossier, view, key, d, e)
+        )
     if data.get(STAMP) != mark(before):
         revision = held_back(request, revision)
     if revision.view is None:
         return _editor(request, sight, party, key, place, data, revision)
-    return _kept(request, party, keep(visit, party, key, revision.view, sight))
+    return _kept(request, party, keep(visit, party, key, revision.view, sight, fresh))
 
 
 def _kind(kind: str) -> Kind:
@@ -209,6 +214,7 @@ def _editor(  # noqa: PLR0913, PLR0917  what is corrected, and what was typed
         ticked=ticked(found),
         grounds=grounds_of(found),
         evidence=in_order(evidence_for(sight, party, key.kind), grounds_of(found)),
+        sources=sources_for(sight, party, key.kind),
         reported=[each.value for each in Elasticity],
         stamp=mark(found),
         typed=typed,

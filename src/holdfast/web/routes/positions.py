@@ -25,6 +25,8 @@ from holdfast.web.correcting import (
     held_back,
     keep,
     may_correct,
+    revised,
+    sources_for,
     undos,
     until_kept,
     view_of,
@@ -104,12 +106,14 @@ def _correct_position(
     sight = visit.sight()
     found = _issue(sight, party, issue)
     view = view_of(sight, party)
-    revision = revise_issue(view, found, data, evidence_for(sight, party, Kind.VALUES))
+    revision, fresh = revised(
+        sight, party, Kind.VALUES, data, lambda d, e: revise_issue(view, found, d, e)
+    )
     if data.get(STAMP) != mark(view.values.get(issue)):
         revision = held_back(request, revision)
     if revision.view is None:
         return _editor(request, party, issue, data, revision)
-    undo = keep(visit, party, Key(Kind.VALUES, issue), revision.view, sight)
+    undo = keep(visit, party, Key(Kind.VALUES, issue), revision.view, sight, fresh)
     if not is_piece(request):
         return Redirect(f"/positions#{issue}", status_code=303)
     return cell_piece(request, party, issue, undo)
@@ -192,6 +196,7 @@ def _editor(
         stamp=mark(values),
         grounds=grounds_of(values),
         evidence=in_order(evidence_for(sight, party, Kind.VALUES), grounds_of(values)),
+        sources=sources_for(sight, party, Kind.VALUES),
         typed=typed,
         slips={slip.field: slip.message for slip in revision.slips} if revision else {},
     )

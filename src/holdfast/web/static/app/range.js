@@ -48,7 +48,7 @@ export function correction() {
     init() {
       // Also when the page comes back from behind the door, with what was chosen before.
       this.how = this.$el.querySelector("input[name=how]:checked").value;
-      this.$el.querySelector("input:not([type=hidden])")?.focus();
+      firstField(this.$el)?.focus();
     },
     choose(event) {
       this.how = event.target.value;
@@ -66,7 +66,11 @@ export function correction() {
 export function plainForm() {
   return {
     init() {
-      this.$el.querySelector("input:not([type=hidden]), select")?.focus();
+      firstField(this.$el)?.focus();
     },
   };
 }
+
+/** The field to begin with: the first that is wrong, or else the first. */
+export const firstField = (form) =>
+  form.querySelector("[aria-describedby^=slip-]") ?? form.querySelector("input:not([type=hidden]), select");
