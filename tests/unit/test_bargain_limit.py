@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from bargaining import opposed, with_no_deal
-from holdfast.bargain import Frontier, Limit, frontier, package_model, settle, zone
+from holdfast.bargain import Frontier, Limit, Principle, frontier, package_model, settle, zone
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.red_lines import red_lines
 from holdfast.dossier import Dossier, Pattern, RedLine
@@ -35,6 +35,31 @@ def test_a_time_limit_gives_true_packages_and_no_claim() -> None:
     _is_honest(found)
     assert "0 seconds" in found.proof.limit
     assert found.count > 0
+
+
+@pytest.mark.parametrize("settled_by", [Principle.KALAI_SMORODINSKY, Principle.UTILITARIAN])
+def test_a_settlement_of_what_was_found_claims_no_more(settled_by: Principle) -> None:
+    """Where few packages could all be looked at, a better one that was not found is no defect."""
+    small = opposed(4, 2)
+    whole = frontier(small)
+    proof = replace(whole.proof, complete=False, limit="it was interrupted")
+    found = settle(
+        small, settled_by, frontier=replace(whole, packages=whole.packages[:1], proof=proof)
+    )
+    assert found.package == whole.packages[0]
+    assert not found.proof.complete
+    assert found.proof.unchecked == (f"no package of the zone ranks higher by {settled_by}",)
+
+
+@pytest.mark.parametrize("size", [4, 6])
+@pytest.mark.parametrize("least", [10**40, -(10**40)])
+def test_a_no_deal_value_beyond_64_bits_is_no_trouble_to_the_sweep(size: int, least: int) -> None:
+    """Out of reach there is no zone; far below everything it rules nothing out."""
+    dossier = opposed(size, 2)
+    swept = frontier(with_no_deal(dossier, p0=least), limit=Limit(cells=0))
+    assert swept.proof.complete
+    free = [package.values for package in frontier(dossier).packages]
+    assert [package.values for package in swept.packages] == ([] if least > 0 else free)
 
 
 def test_a_row_limit_gives_true_packages_and_no_claim() -> None:

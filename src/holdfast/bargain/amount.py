@@ -42,8 +42,10 @@ class Amount:
 
     def require(self, total: int) -> None:
         """Let the total be at least so much, whatever was required before."""
+        # One more than it can be is as much out of reach as any number that would not fit.
+        total = max(min(total, self.reach + 1), -self.reach)
         if self.is_plain:
-            self._least[0].proto.linear.domain[0] = max(total, -ROOM)
+            self._least[0].proto.linear.domain[0] = total
             return
         for variable in reversed(self._least[1:]):
             total, digit = divmod(total, BASE)

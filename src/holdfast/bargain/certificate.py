@@ -156,7 +156,8 @@ class _Checker:
             _refuse(f"The gains {answer.gains} are not the values less the start {answer.start}.")
         self.confirmed.append("the gains are right")
         claim = f"no package of the zone ranks higher by {answer.by}"
-        if not self._are_few:
+        # Of what was found before a limit nobody has said that it ranks highest.
+        if not self._are_few or not answer.proof.complete:
             self.unchecked.append(claim)
             return
         rival = outranks(self._judge, answer)
