@@ -10,6 +10,7 @@ from holdfast.desk.table import Coming, Due, Table
 from holdfast.talks.content import Content, name_of
 from holdfast.talks.entry import Entry
 from holdfast.talks.gate import Stage
+from holdfast.talks.setting import Capacity
 from holdfast.talks.shuttle import Progress
 
 SOON = timedelta(hours=48)
@@ -21,11 +22,27 @@ class Want(StrEnum):
     APPROVE = "approve"
     CARRY = "carry"
     ANSWER = "answer"
+    REPLY = "reply"
+    RETURN = "return"
     TASK = "task"
     STANCE = "stance"
     CONFIRM = "confirm"
     UNBLOCK = "unblock"
     RENEW = "renew"
+
+
+_PLACES: Mapping[Want, str] = {
+    Want.APPROVE: "gate",
+    Want.CARRY: "board",
+    Want.ANSWER: "board",
+    Want.REPLY: "board",
+    Want.RETURN: "board",
+    Want.TASK: "tasks",
+    Want.STANCE: "proposals",
+    Want.CONFIRM: "readiness",
+    Want.UNBLOCK: "readiness",
+    Want.RENEW: "envelopes",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,11 @@ class Decision:
     whose: str = ""
     when: datetime | None = None
     is_late: bool = False
+
+    @property
+    def place(self) -> str:
+        """The section of the table where it is decided or done."""
+        return _PLACES[self.want]
 
 
 @dataclass(frozen=True)
@@ -72,7 +94,7 @@ def morning(table: Table, entries: Sequence[Entry[Content]], since: datetime) ->
     """
     counted = Counter(name_of(entry.content) for entry in entries if entry.at >= since)
     waiting = sorted(
-        (*_at_the_gate(table), *_owed(table), *_positions(table)),
+        (*_at_the_gate(table), *_shuttled(table), *_owed(table), *_positions(table)),
         key=lambda each: (not each.is_late, each.when is None, each.when or since),
     )
     horizon = table.now + SOON
@@ -95,16 +117,27 @@ def _at_the_gate(table: Table) -> Iterator[Decision]:
             yield Decision(Want.APPROVE, release.request.content.recipient)
 
 
-def _owed(table: Table) -> Iterator[Decision]:
-    """Messages, replies and tasks, and confidences that soon may go nowhere any more."""
-    mine, now = table.viewer.party, table.now
+def _shuttled(table: Table) -> Iterator[Decision]:
+    """Messages to carry, replies that are owed, and replies to take back."""
+    now, is_mediator = table.now, table.viewer.is_mediator
     for carried in table.board:
         message = carried.message.content
-        if carried.progress is Progress.TO_CARRY and table.viewer.is_mediator:
+        if carried.progress is Progress.TO_CARRY and is_mediator:
             yield Decision(Want.CARRY, message.sender, message.to)
         elif carried.progress is Progress.DELIVERED and carried.reply_due is not None:
             late = carried.is_overdue(now)
             yield Decision(Want.ANSWER, message.sender, message.to, carried.reply_due, late)
+        elif carried.reply and not carried.is_returned and is_mediator:
+            yield Decision(Want.RETURN, message.sender, message.to)
+    for one in table.brought:
+        if one.delivery and not one.reply:
+            by = one.delivery.content.carrier
+            yield Decision(Want.REPLY, by, "", one.reply_due, one.is_overdue(now))
+
+
+def _owed(table: Table) -> Iterator[Decision]:
+    """Tasks, and confidences that soon may go nowhere any more."""
+    mine, now = table.viewer.party, table.now
     for owed in table.tasks:
         task = owed.task.content
         is_near = task.due is not None and task.due <= now + SOON
@@ -119,11 +152,14 @@ def _owed(table: Table) -> Iterator[Decision]:
 def _positions(table: Table) -> Iterator[Decision]:
     """Papers without a stance, capitals that have yet to confirm, and what somebody blocks.
 
-    A delegation is asked for its own stance; whether another took one in private it cannot know.
+    Only who can read a paper is asked about it. A delegation is asked for its own stance; whether
+    another took one in private it cannot know.
     """
     viewer = table.viewer
-    asked = viewer.at_the_table() if viewer.is_mediator else (viewer.party,)
     for tabled in table.proposals:
+        charter = viewer.record.charters[tabled.proposal.compartment]
+        read_by = sorted({s.party for s in charter.seats if s.capacity is Capacity.DELEGATE})
+        asked = read_by if viewer.is_mediator else (viewer.party,)
         for party in asked if tabled.is_current else ():
             if party and party not in tabled.stances:
                 yield Decision(Want.STANCE, tabled.proposal.content.title, party)

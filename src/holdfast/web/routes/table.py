@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from holdfast.desk.acting import may_act, may_strike
+from holdfast.desk.calling import Called, called
 from holdfast.desk.envelopes import open_envelope
 from holdfast.desk.table import calendar_text, lay
 from holdfast.desk.viewer import Viewer, viewer
@@ -50,6 +51,7 @@ def table(request: AnyRequest) -> Response[str]:
         table=found,
         viewer=found.viewer,
         kept=kept if is_news else None,
+        kept_as=_called(found.viewer, kept) if is_news and isinstance(kept, Kept) else None,
         may=partial(may_act, found.viewer),
         may_strike=partial(may_strike, found.viewer),
         moment=moment_text,
@@ -90,6 +92,12 @@ def calendar_file(request: AnyRequest) -> Response[str]:
             "content-disposition": 'attachment; filename="talks.ics"',
         },
     )
+
+
+def _called(looker: Viewer, kept: Kept) -> Called | None:
+    """What people call that which was written last."""
+    entry = looker.find(kept.entries[0])
+    return called(looker, entry.content) if entry is not None else None
 
 
 def looking(visit: Visit) -> Viewer:

@@ -8,7 +8,6 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from holdfast.desk.act import Control
 from holdfast.desk.acting import (
     About,
     begun,
@@ -150,7 +149,6 @@ def _form(
         act=act,
         about=about,
         choices={each.name: choices(looker, each) for each in act.fields},
-        has_moments=any(each.control is Control.MOMENT for each in act.fields),
         zones=ZONES,
         zone=typed.get(ZONE, ""),
         readers=readers(looker, name, about),

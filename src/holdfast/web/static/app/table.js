@@ -41,6 +41,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   tellHere(letter);
 });
 
+// A step of the ceremony that came is where the keyboard goes on.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "ceremony") document.getElementById("ceremony").focus({ preventScroll: true });
+});
+
 document.addEventListener("focusout", (event) => event.relatedTarget && sealed.left(event.relatedTarget));
 document.addEventListener("pointerdown", (event) => sealed.left(event.target));
 document.addEventListener("keydown", (event) => event.key === "Escape" && sealed.close());
