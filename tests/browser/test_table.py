@@ -199,38 +199,80 @@ def test_a_confidence_is_told_floated_and_released(enter: Enter) -> None:
     assert FLOATED not in ukraine.content()
 
 
+def go_on(page: Page, name: str) -> None:
+    """Press what is called so, reached by the tabulator, and wait until a step has come."""
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    expect(page.locator("#ceremony.htmx-request, .htmx-request")).to_have_count(0)
+
+
+def choose_by_key(page: Page, field: str, value: str) -> None:
+    """Go on to a box or a circle, and set it."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name ?? ''") == field:
+            break
+    page.locator(f"input[name={field}][value={value}]").focus()
+    page.keyboard.press("Space")
+
+
 def test_the_ceremony_is_walked_by_keyboard(enter: Enter) -> None:
-    """From the table to the request, and to taking it back, without a pointer."""
+    """From the table to the last step, and to taking one back, without a pointer.
+
+    A step that comes takes the keyboard with it: one goes on from its beginning.
+    """
     page = enter("Mediator")
-    tab_to(page, "Let something pass")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/table/release/new")
-    tab_to(page, "Lock")
-    page.keyboard.press("Tab")
-    for _ in range(40):
-        if page.evaluate("document.activeElement.name ?? ''") == "to-russia":
-            break
+    for text in ("A thought of the mediators.", "Another one."):
+        page.goto(page.url.split("/table")[0] + "/table")
+        tab_to(page, "Let something pass")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/table/release/new")
+        choose_by_key(page, "to-russia", "yes")
+        choose_by_key(page, "manner", "own-idea")
         page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    for _ in range(40):
+        page.keyboard.type(text)
+        go_on(page, "Look at the exact bytes")
+        expect(page.locator("#ceremony pre")).to_contain_text(text)
+        assert page.evaluate("document.activeElement.id") == "ceremony"
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name ?? ''") == "manner":
-            break
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.type("A thought of the mediators.")
-    tab_to(page, "Look at the exact bytes")
-    page.keyboard.press("Enter")
-    expect(page.locator("#ceremony pre")).to_contain_text("A thought of the mediators.")
-    tab_to(page, "Ask for it")
-    page.keyboard.press("Enter")
-    expect(page.locator("#ceremony")).to_contain_text("waits for Second mediator")
+        assert page.evaluate("document.activeElement.tagName") == "PRE"
+        go_on(page, "Ask for it")
+        expect(page.locator("#ceremony")).to_contain_text("waits for Second mediator")
     tab_to(page, "Take it back")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("Not today.")
     page.keyboard.press("Enter")
     expect(page.locator("#ceremony")).to_contain_text("Not today.")
+    second = enter("Second mediator")
+    waiting = second.locator("#gate li", has_text="Waits for you to look at it")
+    expect(waiting).to_have_count(1)
+    waiting.get_by_role("link").focus()
+    second.keyboard.press("Enter")
+    second.wait_for_url("**/table/release/*")
+    go_on(second, "Approve these bytes")
+    expect(second.locator("#ceremony")).to_contain_text("Letting it pass writes")
+    go_on(second, "Let it pass")
+    expect(second.locator("#ceremony")).to_contain_text("It has passed")
+
+
+def test_the_slider_of_the_record_says_where_it_stands(enter: Enter, address: str) -> None:
+    """Key by key, in words that a screen reader tells; and back to now."""
+    page = enter("Russia")
+    page.goto(f"{address}/record")
+    slider = page.get_by_role("slider")
+    expect(slider).to_have_attribute("aria-valuetext", "now")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#found")).to_contain_text("The record as it stood on")
+    said = page.locator("#found").get_attribute("data-moment") or ""
+    expect(slider).to_have_attribute("aria-valuetext", said)
+    expect(page.locator("#moment")).to_have_text(said)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#found")).to_have_attribute("data-place", "2")
+    page.get_by_role("button", name="Back to now").click()
+    expect(slider).to_have_attribute("aria-valuetext", "now")
+    assert slider.input_value() == slider.get_attribute("max")
 
 
 def test_a_delegation_looks_in_and_sees_only_what_is_its_own(enter: Enter, address: str) -> None:
@@ -238,7 +280,9 @@ def test_a_delegation_looks_in_and_sees_only_what_is_its_own(enter: Enter, addre
     page = enter("Russia")
     expect(page.locator("#envelopes .envelope")).to_have_count(1)
     expect(page.locator("#envelopes .envelope")).to_contain_text("From Russia")
-    expect(page.locator("#board .packet")).to_have_count(0)
+    expect(page.locator("#board .packet")).to_have_count(1)
+    expect(page.locator("#board .packet")).to_contain_text("Your side replied")
+    expect(page.locator("#board")).not_to_contain_text("Ukraine")
     expect(page.locator("#h-gate")).to_have_text("From the mediators")
     expect(page.locator("#proposals .stances")).not_to_contain_text("Ukraine")
     own = [page.goto(f"{address}/table/release/new"), page.goto(f"{address}/table/write/round")]
@@ -260,7 +304,8 @@ def test_the_table_is_sound_on_every_screen(
     page.locator("#envelopes .envelope").first.get_by_role("button").click()
     expect(page.locator("#envelopes .letter").first).not_to_be_empty()
     release = page.locator("#gate a[href*='/release/']").nth(1).get_attribute("href")
-    forms = [f"/table/write/{act}" for act in ("confidence", "proposal", "meeting", "agreement")]
+    acts = ("confidence", "proposal", "meeting", "agreement", "bracket", "bracket/line")
+    forms = [f"/table/write/{act}" for act in (*acts, "early-harvest")]
     for path in ("", *forms, "/table/release/new", release or ""):
         if path:
             page.goto(address + path)
