@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from holdfast.desk.brief import Standing, standings
-from holdfast.desk.opened import OpenDossier
 from holdfast.dossier import Dossier, Link, Package, RedLine, View, accepts, midpoint, value
 
 if TYPE_CHECKING:
@@ -156,11 +155,13 @@ def trade(dossier: Dossier, package: Package, between: Sequence[str]) -> "Trades
 
 
 def first_package(dossier: Dossier, space: Space) -> Package:
-    """Where to begin: what the first principle picks, one of the zone, or the first options."""
+    """Where to begin: what the first principle picks, one of the zone, what is nearest to one."""
     if space.settled:
         return space.settled[0][1].options
     for package in space.zone.best.values():
         return package.options
+    for way in space.zone.relaxations:
+        return way.package.options
     return {issue.id: next(iter(issue.options)) for issue in dossier.issues.values()}
 
 

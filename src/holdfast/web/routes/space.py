@@ -10,11 +10,12 @@ from litestar.params import Body, FromQuery
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from holdfast.desk.openings import openings
+from holdfast.desk.openings import clashes, openings
+from holdfast.desk.question_words import roll_words
 from holdfast.desk.shifts import shift_words
 from holdfast.desk.space import Space, Weighing, trade, weigh
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
-from holdfast.desk.words import conflict_words, join_words, pattern_words
+from holdfast.desk.words import join_words, pattern_words
 from holdfast.dossier import Dossier, Package
 from holdfast.web.access import Access
 from holdfast.web.chart import Plain, chart, mark
@@ -93,6 +94,7 @@ def trades(request: AnyRequest) -> Response[str]:
         sight=work.sight,
         found=found,
         dossier=work.sight.dossier,
+        rolls=lambda each: roll_words(work.sight.dossier, each),
         set_of=lambda each: ",".join(f"{c.issue}={c.after}" for c in each.changes),
     )
 
@@ -161,7 +163,7 @@ def _page(request: AnyRequest, work: Work) -> Response[str]:
         sight=work.sight,
         chart=_chart(work) if work.up else None,
         valued=[p for p, view in dossier.views.items() if view.has_values],
-        conflicts=[conflict_words(dossier, each) for each in work.space.conflicts],
+        clashes=clashes(dossier, work.space.zone),
         openings=openings(dossier, work.space.zone),
         meanings=PRINCIPLE_MEANINGS,
         **_context(work),
