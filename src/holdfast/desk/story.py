@@ -292,7 +292,7 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
     if absent:
         lines.append(
             f"Not verified, because the text was not at hand: {join_words(absent)}. "
-            "With the text at hand (--sources on the command line) every quotation is checked."
+            "Where the text is at hand, every quotation is checked against it."
         )
     unmarked = [
         source.title

@@ -18,17 +18,22 @@ if (typeof document !== "undefined") {
   // What was open stays open when the work is drawn anew, and who was at a field stays there.
   let open = [];
   let focused = "";
+  let isTurn = false; // whoever tries a change sees the verdict and what is asked now
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "day") return;
     open = [...document.querySelectorAll("#day details[id][open]")].map((each) => each.id);
-    focused = document.activeElement?.closest("form")?.dataset.focus ?? document.activeElement?.id ?? "";
+    const turn = document.activeElement?.closest("form")?.dataset.focus;
+    focused = turn ?? document.activeElement?.id ?? "";
+    isTurn = Boolean(turn);
   });
   document.addEventListener("htmx:afterSettle", () => {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (focused && document.activeElement === document.body) {
-      document.getElementById(focused)?.focus();
+      document.getElementById(focused)?.focus({ preventScroll: isTurn });
     }
+    if (isTurn) document.getElementById("day")?.scrollIntoView();
     open = [];
     focused = "";
+    isTurn = false;
   });
 }
