@@ -162,6 +162,7 @@ def test_the_page_is_sound_on_every_screen(
         page.reload()
         if name == "Mediator":
             expect(page.locator("#further .curves")).to_be_visible()
+            expect(page.locator("#change-work .remedies li")).to_have_count(3)
         else:
             expect(page.get_by_text("weighed by the mediators")).to_be_visible()
         assert faults(page, screen) == []
