@@ -180,7 +180,7 @@ def test_a_task_is_set_and_done(mediator: Browser, north: Browser) -> None:
     """Its owner closes it; it is late until then."""
     task = {"room": "joint", "title": "Draft the toll", "owner": "north", "due": "2026-01-01T09:00"}
     page = write(mediator, "task", zone="+00:00", **task)
-    assert "1</b> tasks late" in page
+    assert "1</b> task late" in page
     entry = re.findall(r"/table/write/task-done/(\w+)", north.get("/table").text)[0]
     page = write(north, "task-done", entry, note="Two pages.")
     assert "Two pages." in page
@@ -192,7 +192,7 @@ def test_a_visit_is_noted_and_time_is_balanced(mediator: Browser, south: Browser
     hours = {"starts": "2026-01-02T09:00", "ends": "2026-01-02T10:30", "zone": "+04:00"}
     visit = {"held_as": "shuttle", "title": "First visit", "visited": "north", "held": "yes"}
     page = write(mediator, "meeting", **visit, **hours)
-    assert "90 minutes in 1 visits" in page
+    assert "90 minutes in one visit" in page
     assert "05:00 UTC" in page.split('id="programme"')[1]
     assert "First visit" not in south.get("/table").text
     mediator.post("/table/undo")

@@ -80,6 +80,9 @@ def test_an_issue_is_put_into_brackets(mediator: Browser, north: Browser) -> Non
     assert "[It stays (North) | It is shared]" in page
     assert "1</b> bracketed" in page
     assert "[It stays (North) | It is shared]" in north.get("/table").text
+    again = mediator.get("/table/write/bracket/dam").text
+    ticked = re.findall(r'name="((?:alternatives|behind)[^"]+)" value="yes" checked', again)
+    assert ticked == ["alternatives-stay", "behind-stay-north", "alternatives-share"]
     for path in ("bracket", "bracket/dam"):
         assert north.get(f"/table/write/{path}").status_code == 404
         assert north.post(f"/table/write/{path}", two).status_code == 404
@@ -238,6 +241,16 @@ def test_a_sender_answers_nothing_in_its_recipients_place(
     identities = set(re.findall(r"\b[0-9a-f]{32}\b", entries))
     assert identities
     assert {south.get(f"/table/write/answer/{i}").status_code for i in identities} == {404}
+
+
+def test_who_is_not_at_the_table_is_not_told_that_all_is_open(tmp_path: Path) -> None:
+    """Without a seat at the joint table nothing is known of what is settled there."""
+    house = workbenches.replayed_house(tmp_path)
+    with browsing(house) as browser:
+        page = browser.enter("Europe").get("/table").text
+    assert "has no seat at the joint table" in page
+    assert "issues agreed" not in page
+    assert "No next step is planned" not in page
 
 
 def test_striking_out_says_what_goes_with_it(mediator: Browser) -> None:

@@ -48,6 +48,19 @@ def test_a_replaced_or_withdrawn_proposal_is_not_current() -> None:
     assert current == {"p1": False, "p2": True, "p3": False}
 
 
+def test_nobody_clears_away_anothers_paper() -> None:
+    """What a party tables in place of a mediator's or another's paper stands beside it."""
+    talks = Talks()
+    paper = {"paper": "draft", "text": "..."}
+    talks.say("joint", "m1", "proposal", id="m", title="m", **paper)
+    talks.say("joint", "ua", "proposal", id="u", title="u", author="ukraine", **paper)
+    for name, other in (("r1", "m"), ("r2", "u"), ("r3", "r1"), ("r4", "nothing")):
+        own = {"id": name, "title": name, "author": "russia", "replaces": other}
+        talks.say("joint", "ru", "proposal", **own, **paper)
+    current = {tabled.proposal.content.id: tabled.is_current for tabled in proposals(talks.record)}
+    assert [name for name, is_current in current.items() if not is_current] == ["r1"]
+
+
 def test_tasks_are_due_late_and_done() -> None:
     """In order of their due dates; closed by the owner or a mediator in the task's compartment."""
     talks = Talks()

@@ -8,13 +8,14 @@ from holdfast.desk.act import Act, Where
 from holdfast.desk.acts import ACTS
 from holdfast.desk.revision import Slip
 from holdfast.desk.talks import JOINT, OpenTalks, check
-from holdfast.desk.typed import ISSUE, Fields, Typed, read_typed
+from holdfast.desk.typed import BEHIND, ISSUE, Fields, Typed, read_typed
 from holdfast.desk.viewer import Viewer
 from holdfast.dossier import Issue
 from holdfast.errors import TalksError
 from holdfast.talks.content import KINDS, Content, faults, make, plain_fields, to_bytes
 from holdfast.talks.entry import Entry
 from holdfast.talks.filed import Correction
+from holdfast.talks.readiness import settled
 from holdfast.talks.rounds import Attendance, Form, Meeting
 from holdfast.talks.rules import BY_DELEGATES, STANDING, party_of
 from holdfast.talks.told import Delivery, Message
@@ -103,9 +104,17 @@ def readers_of(viewer: Viewer, compartments: tuple[str, ...]) -> tuple[str, ...]
     return tuple(sorted(names))
 
 
-def begun(name: str, about: About) -> Typed:
-    """What stands in a form before anybody typed: of a paper in another's place, the other."""
-    if name != "proposal-instead" or not isinstance(about, Entry):
+def begun(viewer: Viewer, name: str, about: About) -> Typed:
+    """What stands in a form before anybody typed.
+
+    For a paper in another's place it is the other; for brackets, those that stand already.
+    """
+    if isinstance(about, Issue):
+        (now,) = settled(viewer.record, (about.id,))
+        ticked = [f"alternatives-{each.option}" for each in now.alternatives]
+        ticked += [f"{BEHIND}-{a.option}-{p}" for a in now.alternatives for p in a.parties]
+        return dict.fromkeys(ticked, "yes")
+    if name != "proposal-instead" or about is None:
         return {}
     fields = plain_fields(about.content)
     options = {f"options-{i}": option for i, option in fields.pop("options", {}).items()}

@@ -43,7 +43,9 @@ def _contents(dossier: Dossier) -> Iterator[str]:
     if dossier.day_after is not None:
         yield "the day after"
     if dossier.evidence:
-        yield f"{len(dossier.evidence)} pieces of evidence from {len(dossier.sources)} sources"
+        sources = len(dossier.sources)
+        behind = "one source" if sources == 1 else f"{sources} sources"
+        yield f"{len(dossier.evidence)} pieces of evidence from {behind}"
 
 
 def _view_contents(view: View) -> list[str]:

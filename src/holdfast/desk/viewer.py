@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.desk.seats import Sight
-from holdfast.desk.talks import room_names
+from holdfast.desk.talks import JOINT, room_names
 from holdfast.dossier import Dossier, Role
 from holdfast.errors import DossierError, TalksError
 from holdfast.talks.entry import Entry
@@ -49,6 +49,11 @@ class Viewer:
             if charter.purpose is Purpose.JOINT:
                 return charter.title
         return next((charter.title for charter in self.record.charters.values()), "")
+
+    @property
+    def is_at_table(self) -> bool:
+        """False without a seat at the joint table: what is settled there is not known then."""
+        return JOINT in self.rooms
 
     def charter(self, room: str) -> Charter:
         """The charter of a compartment by its short name; KeyError where there is none."""

@@ -38,7 +38,12 @@ class Tabled:
 def proposals(record: Record) -> tuple[Tabled, ...]:
     """Every proposal, in the order of tabling."""
     tabled = record.latest(Proposal)
-    replaced = {(entry.compartment, entry.content.replaces) for entry in tabled}
+    by_id = {(entry.compartment, entry.content.id): entry for entry in tabled}
+    replaced = {
+        (entry.compartment, entry.content.replaces)
+        for entry in tabled
+        if _may_replace(record, entry, by_id.get((entry.compartment, entry.content.replaces or "")))
+    }
     return tuple(_tabled(record, entry, replaced) for entry in tabled)
 
 
@@ -68,6 +73,16 @@ def _tabled(
         is_current=not proposal.content.withdrawn and here not in replaced,
         label=label_of([proposal]) | label_of(known),
     )
+
+
+def _may_replace(record: Record, entry: Entry[Proposal], other: Entry[Proposal] | None) -> bool:
+    """True for a mediator, and for the party that wrote the other; nobody else clears it away."""
+    if other is None:
+        return False
+    if record.is_mediator(entry.compartment, entry.by):
+        return True
+    party = record.party(entry.compartment, entry.by)
+    return party is not None and party == record.party(other.compartment, other.by)
 
 
 def _meant(record: Record, stance: Entry[Stance], proposal: Entry[Proposal]) -> bool:

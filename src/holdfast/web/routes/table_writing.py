@@ -134,7 +134,7 @@ def _form(
     about = _about(looker, name, entry)
     act = ACTS[name]
     if typed is None:
-        typed = dict(begun(name, about))
+        typed = dict(begun(looker, name, about))
     return show(
         request,
         "table_form.html" if is_piece(request) else "table_write.html",
