@@ -200,3 +200,31 @@ def test_a_cluster_that_does_not_answer_is_named(
     assert code == 2
     assert found["error"]["code"] == "no-cluster"
     assert "127.0.0.1:1" in found["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("zone", "Walking away is worth"),
+        ("frontier", "The frontier has"),
+        ("settle", "The settlement by Nash: the greatest product of gains over no deal."),
+        ("redlines", "A price is what would make crossing no loss to the owner"),
+    ],
+)
+def test_figures_are_explained_where_they_stand(
+    command: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What points, principles and prices are is said beside them."""
+    assert run(command, CASE) == 0
+    assert words in capsys.readouterr().out.replace("\n", " ")
+
+
+@pytest.mark.parametrize("what", ["frontier", "settlement"])
+def test_without_a_zone_it_is_said_where_to_look(
+    what: str, no_zone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No empty table: that there is none, and the command that says why."""
+    assert run("settle" if what == "settlement" else what, no_zone) == 1
+    told = capsys.readouterr().out.replace("\n", " ")
+    assert f"There is no {what}: no package is acceptable to all." in told
+    assert "What conflicts: holdfast zone" in told

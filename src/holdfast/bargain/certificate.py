@@ -127,7 +127,8 @@ class _Checker:
         if answer.exists:
             for party, best in answer.best.items():
                 most = self._check_packages([best], (party,))
-                claim = f"no package of the zone is worth more to {party}"
+                name = self._judge.dossier.parties[party].name
+                claim = f"no package of the zone is worth more to {name}"
                 if answer.proof.complete:
                     self._confirm_none_beyond(claim, (party,), most)
         elif answer.at_most is None:
@@ -155,7 +156,7 @@ class _Checker:
         if any(values[p] - answer.start[p] != answer.gains[p] for p in answer.between):
             _refuse(f"The gains {answer.gains} are not the values less the start {answer.start}.")
         self.confirmed.append("the gains are right")
-        claim = f"no package of the zone ranks higher by {answer.by}"
+        claim = "no package of the zone ranks higher by this principle"
         # Of what was found before a limit nobody has said that it ranks highest.
         if not self._are_few or not answer.proof.complete:
             self.unchecked.append(claim)

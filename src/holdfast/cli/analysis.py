@@ -10,9 +10,17 @@ from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import note_text, paragraph, points, screen, table
 from holdfast.desk import OpenDossier, frontier_csv, open_dossier
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
-from holdfast.desk.words import conflict_words, method_words, reading_words, share_words
+from holdfast.desk.words import (
+    conflict_words,
+    method_words,
+    reading_words,
+    share_words,
+    start_words,
+)
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from holdfast.desk.questions import Zone
 
 POINTS = 60
@@ -55,6 +63,8 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
     found = opened.zone(between_parties(between))
 
     def show() -> None:
+        from holdfast.desk.question_words import no_deal_words
+
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
         if found.exists:
@@ -68,12 +78,13 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
                 (name(opened, party), *(points(best.values[p]) for p in found.between))
                 for party, best in found.best.items()
             ]
-            if all(view.no_deal is None for view in opened.dossier.views.values()):
-                paragraph(console, "What no deal is worth to anybody is not in the dossier.")
-            heads = ("Best in the zone for", *(name(opened, p) for p in found.between))
+            paragraph(console, no_deal_words(opened.dossier))
+            console.print("\nWhat the best package for each is worth to each, in its own points")
+            heads = ("The best for", *(name(opened, p) for p in found.between))
             table(console, heads, rows)
         elif found.proof.complete:
             console.print("There is no zone: no package is acceptable to every party.")
+            paragraph(console, no_deal_words(opened.dossier))
             for conflict in found.conflicts:
                 paragraph(console, f"- {conflict_words(opened.dossier, conflict)}")
             show_ways_out(opened, found)
@@ -108,10 +119,21 @@ def frontier(
         if as_csv:
             click.echo(frontier_csv(found, opened.dossier), nl=False)
             return
+        from holdfast.desk.question_words import no_deal_words
+
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
+        if not found.packages:
+            show_nothing(console, dossier, "frontier", is_proven=found.proof.complete)
+            note_text(console, method_words(found.proof), reading_words(opened.dossier))
+            return
         complete = "all of them" if found.proof.complete else "there may be more"
-        paragraph(console, f"The frontier has {found.count:,} points ({complete}).")
+        paragraph(
+            console,
+            f"The frontier has {found.count:,} point{'s' * (found.count != 1)} ({complete}): what "
+            "packages that cannot be bettered for one party without loss to another are worth to "
+            f"each, in its own points. {no_deal_words(opened.dossier)}",
+        )
         heads = ("", *(name(opened, party) for party in found.between))
         # Both ends, and evenly between them.
         shown = min(found.count, POINTS)
@@ -161,23 +183,27 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
     is_none = found.package is None and found.points is None
 
     def show() -> None:
+        from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
+
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
         if is_none:
-            if found.proof.complete:
-                paragraph(console, "There is no settlement: no package is acceptable to all.")
-                paragraph(console, f"What conflicts: holdfast zone {dossier}")
-            else:
-                paragraph(console, "No package was found that is acceptable to all.")
+            show_nothing(console, dossier, "settlement", is_proven=found.proof.complete)
+        else:
+            meaning = PRINCIPLE_MEANINGS[found.by]
+            paragraph(console, f"The settlement by {PRINCIPLES[found.by]}: {meaning}.")
         if found.package is not None:
             package_lines(opened, found.package.options.items())
             heads = ("Points", *(name(opened, party) for party in found.between))
             rows = [
-                ("value", *(points(found.package.values[p]) for p in found.between)),
-                ("starts from", *(points(found.start[p]) for p in found.between)),
-                ("gain", *(points(found.gains[p]) for p in found.between)),
+                ("its worth", *(points(found.package.values[p]) for p in found.between)),
+                (start_words(found), *(points(found.start[p]) for p in found.between)),
+                ("the gain", *(points(found.gains[p]) for p in found.between)),
             ]
             table(console, heads, rows)
+            if found.ties:
+                others = f"{found.ties:,} other point{'s' * (found.ties > 1)}"
+                paragraph(console, f"By this principle {others} of the frontier would do as well.")
         if found.points is not None:
             held = {(share.issue, share.party): share.share for share in found.shares}
             issues = dict.fromkeys(share.issue for share in found.shares)
@@ -200,6 +226,15 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
         is_no=is_none and found.proof.complete,
         file=opened.path,
     )
+
+
+def show_nothing(console: "Console", dossier: Path, what: str, *, is_proven: bool) -> None:
+    """That nothing is acceptable to all, or that nothing was found that is."""
+    if is_proven:
+        paragraph(console, f"There is no {what}: no package is acceptable to all.")
+        paragraph(console, f"What conflicts: holdfast zone {dossier}")
+    else:
+        paragraph(console, "No package was found that is acceptable to all.")
 
 
 def show_ways_out(opened: OpenDossier, found: "Zone") -> None:

@@ -49,6 +49,7 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
         curve_words,
         line_words,
         price_words,
+        unasked_words,
         worth_words,
     )
 
@@ -68,9 +69,8 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
     ]
     if rows:
         table(console, ("Red line", "It is", "Stated", "Price"), rows)
-    for effect in found.lines:
-        if effect.standing.value in {"slack", "moot"}:
-            continue
+    told = [each for each in found.lines if each.standing.value not in {"slack", "moot"}]
+    for effect in told:
         console.print()
         paragraph(console, f"{line_words(dossier, effect)}. {STANDINGS[effect.standing.value]}")
         for sentence in (
@@ -81,12 +81,15 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
             if sentence:
                 paragraph(console, f"- {sentence}")
     if found.unasked:
-        names = ", ".join(f"{party} {line}" for party, line in found.unasked)
+        names = "; ".join(unasked_words(dossier, *each) for each in found.unasked)
         paragraph(console, f"\nNot answered: {names}.")
+    untold = dict.fromkeys(effect.standing.value for effect in found.lines if effect not in told)
     note_text(
         console,
-        "A price is in the owner's own points. What a line that says never is worth in itself, "
-        "nobody has said.",
+        *(STANDINGS[each].removeprefix("It is ").capitalize() for each in untold),
+        "A price is what would make crossing no loss to the owner, in its own points. What a line "
+        "that says never is worth in itself, nobody has said. The product of gains is what the "
+        "Nash settlement makes as large as it can be.",
         method_words(found.proof),
         reading_words(dossier),
     )
@@ -249,7 +252,7 @@ def leakage(
             console,
             "Every hypothesis counts as likely as any other, which is no claim about anybody. "
             "Those that name a measure are for an observer who lacks the private red lines "
-            "alone: the most that could be inferred.",
+            "alone: the most that could be inferred. One bit halves the hypotheses.",
             method_words(found.proof) if found.is_whole else "",
         )
 

@@ -115,18 +115,16 @@ def _show(opened: OpenDossier, answer: "RobustAnswer") -> None:
     console.print(f"[bold]{opened.dossier.title}[/bold]")
     for sentence in extent_words(found):
         paragraph(console, sentence)
-    rows = [
-        (
-            ", ".join(names.get(name, "The draft") for name in own.names),
-            *(share_interval(party.drawn) for party in own.parties),
-            share_interval(own.drawn),
-        )
-        for own in found.packages
-    ]
-    if rows:
+    if found.packages:
+        heads = [", ".join(names.get(n, "The draft") for n in own.names) for own in found.packages]
+        drawn = [[p.drawn for p in own.parties] + [own.drawn] for own in found.packages]
         parties = [party_name(opened.dossier, p.party) for p in found.packages[0].parties]
+        rows = [
+            (who, *map(share_interval, shares))
+            for who, *shares in zip((*parties, "All together"), *drawn, strict=True)
+        ]
         console.print("\n[bold]Accepted in so many of the drawn views[/bold]")
-        table(console, ("Package", *parties, "All"), rows)
+        table(console, ("By", *heads), rows)
     if found.worst_case is not None:
         console.print("\n[bold]The package with the best worst case[/bold]")
         package_lines(opened, found.worst_case.package.options.items())

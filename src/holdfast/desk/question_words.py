@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from holdfast.desk.words import demand_words, join_words
-from holdfast.dossier import Dossier
+from holdfast.dossier import Dossier, midpoint
 
 if TYPE_CHECKING:
     from holdfast.bargain import Demand, Relaxation
@@ -16,7 +16,7 @@ STANDINGS = {
     "slack": "It is slack: without it the frontier would be the same.",
     "binding": "It binds: without it the frontier would be another.",
     "blocking": "It blocks: with it there is no zone, and without it there is one.",
-    "moot": "There is no zone with it, and none without it alone.",
+    "moot": "It is moot: there is no zone with it, and none without it alone.",
 }
 
 
@@ -64,6 +64,12 @@ def line_words(dossier: Dossier, effect: "RedLineEffect") -> str:
     """Whose line it is, and which."""
     label = effect.line.title or effect.line.id
     return f"{party_name(dossier, effect.party)}: “{label}”"
+
+
+def unasked_words(dossier: Dossier, party: str, line: str) -> str:
+    """Whose line was left without an answer, and which."""
+    known = next(own for own in dossier.views[party].red_lines if own.id == line)
+    return f"{party_name(dossier, party)}: “{known.title or known.id}”"
 
 
 def price_words(dossier: Dossier, effect: "RedLineEffect") -> str:
@@ -199,6 +205,18 @@ def concession_words(dossier: Dossier, own: "Concession") -> str:
     )
 
 
+def no_deal_words(dossier: Dossier) -> str:
+    """What walking away is worth to whoever has said, which every package of the zone reaches."""
+    known = [
+        f"{amount_words(midpoint(view.no_deal))} to {party_name(dossier, party)}"
+        for party, view in dossier.views.items()
+        if view.no_deal is not None
+    ]
+    if not known:
+        return "What no deal is worth to anybody is not in the dossier."
+    return f"Walking away is worth {join_words(known)}; nobody accepts less."
+
+
 def way_out_words(dossier: Dossier, way: "Relaxation") -> str:
     """What giving up some demands would cost those who make them, as far as that can be said."""
     sentence = join_words([_given_up_words(dossier, way, demand) for demand in way.demands])
@@ -213,4 +231,4 @@ def _given_up_words(dossier: Dossier, way: "Relaxation", demand: "Demand") -> st
             f"worth to it ({float(share):.1%} of all that lies between its best and its worst "
             "package)"
         )
-    return f"{demand_words(dossier, demand)} is given up, for which nobody has named a price"
+    return f"{demand_words(dossier, demand)} is given up (nobody has named a price for it)"

@@ -20,6 +20,15 @@ def join_words(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def whose(name: str) -> str:
+    """A name as an owner's: one that ends in s takes the apostrophe alone.
+
+    >>> whose("Ukraine"), whose("United States")
+    ("Ukraine's", "United States'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def pattern_words(dossier: Dossier, pattern: Pattern) -> str:
     """Which packages a pattern means, in the titles of the dossier."""
     parts = []
@@ -37,12 +46,12 @@ def demand_words(dossier: Dossier, demand: "Demand") -> str:
     if demand.kind is Restriction.LINK:
         link = next(link for link in dossier.links if link.id == demand.id)
         return f"the rule “{link.id}” (never {pattern_words(dossier, link.never)})"
-    owner = dossier.parties[demand.party].name
+    owner = whose(dossier.parties[demand.party].name)
     if demand.kind is Restriction.NO_DEAL:
-        return f"{owner}'s no-deal value"
+        return f"{owner} no-deal value"
     line = next(r for r in dossier.views[demand.party].red_lines if r.id == demand.id)
     label = line.title or line.id
-    return f"{owner}'s red line “{label}” (never {pattern_words(dossier, line.never)})"
+    return f"{owner} red line “{label}” (never {pattern_words(dossier, line.never)})"
 
 
 def conflict_words(dossier: Dossier, conflict: "Conflict") -> str:
