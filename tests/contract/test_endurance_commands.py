@@ -15,7 +15,7 @@ PACKAGE = ["--package", "line=swap", "--package", "monitors=outside"]
 COMMANDS = {
     "hold": ["hold", CASE, *PACKAGE, "--resolve", "steady"],
     "lasting": ["lasting", CASE, "--resolve", "steady", "--lines"],
-    "brief": ["brief", CASE, "--menu", "--output", "page.html"],
+    "brief": ["brief", CASE, "--output", "page.html"],
 }
 
 
@@ -113,8 +113,13 @@ def test_a_dossier_without_a_day_after_is_unusable(
     assert found["error"]["code"] == "no-day-after"
 
 
-def test_the_page_compares_guarantees_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    """With ``--menu`` the page has the table."""
-    assert run(*COMMANDS["brief"]) == 0
-    capsys.readouterr()
-    assert "Guarantees against resolve" in Path("page.html").read_text(encoding="utf-8")
+def test_the_page_compares_guarantees_unless_told_not_to(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The table is there by itself; with ``--no-menu`` the page says that it was left out."""
+    for extra, compared, left_out in (([], True, False), (["--no-menu"], False, True)):
+        assert run(*COMMANDS["brief"], *extra) == 0
+        capsys.readouterr()
+        page = Path("page.html").read_text(encoding="utf-8")
+        assert ("Guarantees against resolve" in page) is compared
+        assert ("were left out of this brief" in page) is left_out

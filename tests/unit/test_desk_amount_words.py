@@ -125,7 +125,7 @@ def test_money_alone_does_not_make_abu_dhabi_hold() -> None:
     talks = holdfast.open(REPOSITORY / "examples" / "abu-dhabi")
     found = payment(talks.dossier, ["tranches"])
     assert amounts_words(found.least) == (
-        "No amounts of these, however large, make it hold; proven."
+        "No payments, however large, make it hold by themselves; proven."
     )
     (sentence,) = saving_sentences(talks.dossier, found.least, found.savings)
     assert sentence.startswith(f"None of {len(found.savings)} steps, each of one verifier")

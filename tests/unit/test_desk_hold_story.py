@@ -26,7 +26,7 @@ def talks() -> OpenDossier:
 @pytest.fixture(scope="module")
 def found(talks: OpenDossier) -> Brief:
     """Its brief, with the guarantees compared."""
-    return talks.brief(menu=True)
+    return talks.brief()
 
 
 @pytest.fixture(scope="module")

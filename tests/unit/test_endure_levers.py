@@ -234,3 +234,33 @@ def test_a_basis_that_prices_do_not_support_is_refused() -> None:
     better = optimum([-one], [[one, one]], [one, one / 2], [1])
     assert better is not None
     assert (better.amounts, better.cost) == ((F(0), F(1)), F(1, 2))
+
+
+NEVER_SEEN = """
+holdfast: 1
+title: Never seen
+parties:
+  a: {name: A, roles: principal}
+  b: {name: B, roles: principal}
+issues:
+  peace: {title: Deal, options: {signed: Signed, refused: Refused}}
+day_after:
+  package: {peace: signed}
+  stakes:
+    a: {discount: 0.95, peace: 5, war: -0.7, outbreak: 3}
+    b: {discount: 0.8, peace: 1.4, war: -3, outbreak: 2}
+  phases:
+    - {id: rest, lasts: for-good}
+  violations:
+    probe: {by: b, gain: 3.4, seen: 0.8, then: suspension, harm: 2.4}
+    stall: {by: [a, b], gain: 3.8, during: suspension, harm: 0.8}
+  responses:
+    suspension: {periods: 2, pays: {a: -1.9}, collapses: yes}
+"""
+
+
+def test_a_margin_that_only_rounding_makes_negative_fails_no_lever() -> None:
+    """A breach nobody sees pays as soon as it gains anything: it holds up to exactly 0."""
+    turn = least(parse(NEVER_SEEN), "violations.stall.gain")
+    assert (turn.turn, turn.holds_at) == (Turn.AT_MOST, 0)
+    assert (turn.is_exact, turn.is_proven) == (True, True)

@@ -302,3 +302,20 @@ def test_without_a_day_after_or_a_whole_package_nothing_can_be_said() -> None:
     with pytest.raises(QuestionError) as refused:
         hold(partly, {"peace": "signed"})
     assert refused.value.code == "package-incomplete"
+
+
+def test_what_only_an_unanswered_breach_would_lead_to_is_weighed() -> None:
+    """Seen for sure, the breach never shifts the balance; unanswered it would, and it would pay 2.
+
+    Answered it brings 5 + 2 - 4 and war worth 2 from then on, instead of peace worth 5: 29 less.
+    """
+    verdict = hold(
+        dossier("""
+  balance: {levels: [even, up], start: even}
+  violations:
+    cheat: {by: b, gain: 2, seen: 1, then: collapse, shifts: {b: {even: {up: 0.8}}}}
+""")
+    )
+    cheat = owed(verdict, "b", "cheat")
+    assert cheat.rests is Rests.CONSEQUENCE
+    assert (cheat.worst.margin, cheat.unanswered) == pytest.approx((29, -2))

@@ -7,6 +7,7 @@ import click
 
 from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties
 from holdfast.cli.answer import Answer, answers
+from holdfast.cli.endurance import show_menu
 from holdfast.cli.files import FORCE
 from holdfast.cli.screen import note_text, paragraph, points, screen, table
 from holdfast.cli.show import serve_page
@@ -33,7 +34,12 @@ PRIVATE = "Holds every view in the dossier, private ones included: for those who
     help="Where the page goes; NAME-brief.html in the current folder unless said. A name that ends "
     "in .pdf makes it a PDF.",
 )
-@click.option("--menu", is_flag=True, help="Compare guarantees and courses of resolve as well.")
+@click.option(
+    "--no-menu",
+    "is_without_menu",
+    is_flag=True,
+    help="Leave out the comparison of guarantees and courses of resolve, which takes some seconds.",
+)
 @FORCE
 @answers
 def brief(
@@ -41,7 +47,7 @@ def brief(
     sources: tuple[Path, ...],
     between: str | None,
     output: Path | None,
-    menu: bool,
+    is_without_menu: bool,
     force: bool,
 ) -> Answer:
     """The whole assessment: a summary here, and a page to read or print.
@@ -52,7 +58,7 @@ def brief(
     from holdfast.desk.story import tell
 
     opened = open_dossier(dossier, sources)
-    found = opened.brief(between_parties(between), menu=menu)
+    found = opened.brief(between_parties(between), menu=not is_without_menu)
     story = tell(found)
     page = output or Path(f"{_stem(opened.path)}-brief.html")
     save(page, _page(page, found, story), force=force or _is_ours(page))
@@ -99,6 +105,8 @@ def demonstrate_brief(port: int | None, *, once: bool = False) -> None:
 
 def show_brief(found: "Brief", story: "Story") -> None:
     """The brief in the terminal."""
+    from holdfast.desk.assessed import Assessed
+    from holdfast.desk.hold_table import numbered_menu
     from holdfast.desk.story import principle_names
     from holdfast.desk.words import start_words
 
@@ -129,6 +137,9 @@ def show_brief(found: "Brief", story: "Story") -> None:
         console.print("\n[bold]Adjusted Winner, which divides issues[/bold]")
         for sentence in story.division:
             paragraph(console, f"- {sentence}")
+    if isinstance(found.assessed, Assessed) and found.assessed.menu is not None:
+        console.print("\n[bold]Would it hold: guarantees against resolve[/bold]")
+        show_menu(numbered_menu(dossier, found.assessed.menu))
     if story.red_lines:
         console.print("\n[bold]Red lines that say never[/bold]")
         for sentence in story.red_lines:

@@ -7,7 +7,7 @@ import click
 
 from holdfast.cli.analysis import DOSSIER, SOURCES
 from holdfast.cli.answer import Answer, answers
-from holdfast.cli.screen import WIDE, note_text, paragraph, screen, table
+from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.desk import OpenDossier, open_dossier
 from holdfast.desk.plain import plain
 from holdfast.errors import QuestionError
@@ -118,7 +118,7 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.hold_words import break_words, fix_words, proof_words, survival_words
     from holdfast.desk.verdict_words import holding_words
 
-    console, wide, verdict = screen(), screen(WIDE), found.endurance.verdict
+    console, verdict = screen(), found.endurance.verdict
     console.print(f"[bold]{opened.dossier.title}[/bold]")
     paragraph(console, holding_words(opened.dossier, verdict))
     for each in verdict.first_to_break:
@@ -126,11 +126,11 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     paragraph(console, survival_words(found.endurance.survival))
     console.print("\n[bold]What each party would lose by its cheapest breach[/bold]")
     heads = ("Party", "Margin", "Cheapest breach", "Where")
-    table(wide, heads, margin_rows(opened.dossier, verdict))
+    table(console, heads, margin_rows(opened.dossier, verdict))
     note_text(console, MARGIN_NOTE)
     console.print("\n[bold]What each obligation rests on[/bold]")
     heads = ("Rests on", "Margin", "Obligation", "Seen per period, and what follows")
-    table(wide, heads, trust_rows(opened.dossier, verdict))
+    table(console, heads, trust_rows(opened.dossier, verdict))
     if found.endurance.fixes:
         console.print("\n[bold]One lever alone would make it hold[/bold]")
         for fix in found.endurance.fixes:
@@ -140,7 +140,7 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
 
 def show_menu(menu: "NumberedMenu") -> None:
     """Guarantees against courses of resolve, with the least fixes below the table."""
-    table(screen(WIDE), menu.heads, menu.rows)
+    table(screen(), menu.heads, menu.rows)
     for fix in menu.fixes:
         paragraph(screen(), f"- {fix}")
     paragraph(screen(), MENU_NOTE)

@@ -8,16 +8,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 80
-WIDE = 120
-"""Tables of many words may go so far; running text is read best at 80."""
 
 
-def screen(most: int = WIDTH) -> "Console":
+def screen() -> "Console":
     """A console at most 80 columns wide; colour only where a terminal shows it."""
     from rich.console import Console
 
     console = Console(highlight=False)
-    console.width = min(most, console.width)
+    console.width = min(WIDTH, console.width)
     return console
 
 

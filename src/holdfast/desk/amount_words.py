@@ -30,7 +30,7 @@ def amounts_words(amounts: "Amounts") -> str:
     """What has to be paid at the least, at signature, and how far that is proven."""
     if amounts.cost is None:
         proven = "proven" if amounts.is_proven_none else "found by the linear program, not proven"
-        return f"No amounts of these, however large, make it hold; {proven}."
+        return f"No payments, however large, make it hold by themselves; {proven}."
     if not amounts.is_enough:
         return f"{figure(amounts.cost)} points may be enough, and that could not be proven."
     if not amounts.cost:

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.desk.hold import Endurance, endurance_studied, survival_by_course
+from holdfast.desk.hold import (
+    Endurance,
+    Payment,
+    endurance_studied,
+    payment_due,
+    survival_by_course,
+)
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
 
@@ -17,14 +23,15 @@ if TYPE_CHECKING:
 class Assessed:
     """Whether one package would hold, for a brief.
 
-    ``menu`` and ``courses`` are None and empty unless they were asked for: they take several times
-    as long as the rest.
+    ``menu`` and ``courses`` are None and empty where the day after names none, or where they were
+    not asked for. ``payment`` is None where nothing falls due.
     """
 
     package: Mapping[str, str]
     endurance: Endurance
     menu: "Menu | None" = None
     courses: tuple[tuple[ResolveCase, "Survival"], ...] = ()
+    payment: Payment | None = None
 
 
 @dataclass(frozen=True)
@@ -35,14 +42,15 @@ class Unassessed:
 
 
 def assess(
-    dossier: Dossier, settled: Sequence[Mapping[str, str]], *, menu: bool = False
+    dossier: Dossier, settled: Sequence[Mapping[str, str]], *, menu: bool = True
 ) -> Assessed | Unassessed:
     """Test the day after's own package; where it names none, the first that a principle picks.
 
     Args:
         dossier: the talks.
         settled: the packages that principles pick, the first of them first.
-        menu: whether to compare guarantees and courses of resolve as well.
+        menu: whether to compare guarantees and courses of resolve as well: it takes longer than
+            the rest of the test.
     """
     told = dossier.day_after
     if told is None:
@@ -68,4 +76,5 @@ def assess(
         endurance=endurance_studied(studies, package),
         menu=compare_studied(studies, package) if menu and told.menu else None,
         courses=survival_by_course(studies, package) if menu else (),
+        payment=payment_due(dossier, package),
     )

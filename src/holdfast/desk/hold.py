@@ -161,6 +161,21 @@ def payment(
     return Payment(compact.least_amounts(levers), compact.savings(levers))
 
 
+def payment_due(dossier: Dossier, package: Chosen = None) -> Payment | None:
+    """The least of all that falls due with which a package holds; None where nothing does.
+
+    What surer eyes would save is worked out only where something has to be paid.
+    """
+    from holdfast.desk.compact import OpenCompact
+
+    compact = OpenCompact(dossier, package)
+    levers = compact.tranches()
+    if not levers:
+        return None
+    least = compact.least_amounts(levers)
+    return Payment(least, compact.savings(levers) if least.cost else ())
+
+
 def _tranches(compact: "OpenCompact", named: str) -> tuple[str, ...]:
     if named != TRANCHES:
         return ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.desk.amount_words import amounts_words, saving_sentences
 from holdfast.desk.hold_words import (
     RESTS,
     SHORT,
@@ -23,6 +24,7 @@ from holdfast.dossier import Dossier, Range
 
 if TYPE_CHECKING:
     from holdfast.desk.assessed import Assessed
+    from holdfast.desk.hold import Payment
     from holdfast.endure.backstop import Menu, MenuCell
     from holdfast.endure.outlook import Survival
     from holdfast.endure.results import Obligation, PartyMargin, Temptation, Verdict
@@ -145,9 +147,10 @@ def tell_course(name: str, survival: "Survival") -> Course:
 class HoldSection:
     """What a brief says of the package that it tests.
 
-    ``about`` says which one that is, ``fixes`` the single levers that would each make it hold, and
-    ``menu`` compares guarantees where that was asked for, and ``courses`` has survival under each
-    course of resolve then.
+    ``about`` says which one that is, ``fixes`` the single levers that would each make it hold,
+    ``payments`` what has to be paid at the least and what surer eyes would save of it. ``menu``
+    compares guarantees, and ``courses`` has survival under each course of resolve, unless that was
+    left out.
     """
 
     about: str
@@ -155,6 +158,7 @@ class HoldSection:
     fixes: tuple[str, ...]
     menu: MenuTable | None
     courses: tuple[Course, ...]
+    payments: tuple[str, ...] = ()
 
 
 def tell_assessed(dossier: Dossier, assessed: "Assessed", picked_by: str) -> HoldSection:
@@ -167,7 +171,15 @@ def tell_assessed(dossier: Dossier, assessed: "Assessed", picked_by: str) -> Hol
         fixes=tuple(fix_words(dossier, fix) for fix in found.fixes),
         menu=tell_menu(dossier, assessed.menu) if assessed.menu is not None else None,
         courses=tuple(named) or (tell_course("As the dossier has it", found.survival),),
+        payments=_payments(dossier, assessed.payment) if assessed.payment is not None else (),
     )
+
+
+def _payments(dossier: Dossier, payment: "Payment") -> tuple[str, ...]:
+    words = amounts_words(payment.least)
+    if payment.least.cost:
+        words = f"Payments that make it hold: {words[0].lower()}{words[1:]}"
+    return (words, *saving_sentences(dossier, payment.least, payment.savings))
 
 
 def _which(dossier: Dossier, package: Mapping[str, str], picked_by: str) -> str:

@@ -29,6 +29,7 @@ _SCAN = 32
 _DOUBLINGS = 24
 _BITS = 360
 _HALVINGS = 44
+_CLOSE = 1e-9
 _HAIR = 40
 _WIDENINGS = 8
 
@@ -47,6 +48,7 @@ class Lever:
     values: Mapping[str, Fraction]
     ties: frozenset[int] = frozenset()
     _margins: dict[Fraction, float] = field(init=False, default_factory=dict)
+    _scales: dict[Fraction, float] = field(init=False, default_factory=dict)
     _judged: dict[Fraction, Judgment] = field(default_factory=dict)
 
     def read(self, at: Fraction) -> Reading:
@@ -60,7 +62,15 @@ class Lever:
             counts = judgment.matters[self.layout.where]
             counts[list(self.ties)] = False
             self._margins[at] = float(judgment.margins.margin[counts].min(initial=np.inf))
+            self._scales[at] = float(np.abs(judgment.values.worth).max(initial=1.0))
         return self._margins[at]
+
+    def holds(self, at: Fraction) -> bool:
+        """Whether it holds there; where floats are too close to zero, exact arithmetic says so."""
+        margin = self.margin(at)
+        if abs(margin) > _CLOSE * self._scales[at]:
+            return margin > 0
+        return self.judged(at).holds is True
 
     def judged(self, at: Fraction) -> Judgment:
         """The exact verdict."""
@@ -113,7 +123,7 @@ def threshold(
     pulled = pull(question, lever, values)
     points = points or _points(pulled)
     pulled = replace(pulled, ties=_ties(pulled, [points[0], points[-1], pulled.now]))
-    holds = [pulled.margin(point) >= 0 for point in points]
+    holds = [pulled.holds(point) for point in points]
     turns = [pair for pair in pairwise(zip(points, holds, strict=True)) if pair[0][1] != pair[1][1]]
     if not turns:
         return _without_turn(pulled, points, always=holds[0])

@@ -1,6 +1,7 @@
 """What an obligation would be worth keeping if no breach of it were ever answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from holdfast.endure.call import duties
@@ -10,6 +11,8 @@ from holdfast.endure.game import Outcome, Profile
 from holdfast.endure.moment import Mode, Moment
 from holdfast.endure.reading import Reading
 from holdfast.endure.rules import Running
+from holdfast.endure.tables import Floats, Tables
+from holdfast.endure.values import solve
 
 
 def unanswered_margins(
@@ -25,7 +28,12 @@ def unanswered_margins(
         charges = _Charges(findings.compact, reading, place)
         return [float(margin[k]) - _charged(findings, reading, k, charges) for k in breaches]
     game = _running(findings).without_answer(place)
-    return [_margin(findings, reading, k, game) for k in breaches]
+    outcomes = [game.outcome(findings.moment(k), _profile(findings, k)) for k in breaches]
+    worths = _worths(findings, reading, outcomes)
+    return [
+        _margin(findings, reading, k, outcome, worths)
+        for k, outcome in zip(breaches, outcomes, strict=True)
+    ]
 
 
 def _running(findings: Findings) -> Running:
@@ -42,21 +50,39 @@ def _profile(findings: Findings, k: int) -> Profile:
     return tuple(profile)
 
 
-def _margin(findings: Findings, reading: Reading, k: int, game: Running) -> float:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Worths:
+    """What every state is worth to each player, and what it counts for in the state before."""
+
+    worth: Floats
+    tables: Tables
+
+
+def _worths(findings: Findings, reading: Reading, outcomes: Iterable[Outcome]) -> _Worths:
+    """The worths already known; anew where something leads to states that are never met as it is.
+
+    A balance that nobody ever gets to shift unpunished is one.
+    """
+    machine, judgment = findings.machine, findings.judgment
+    for outcome in outcomes:
+        for state, _ in outcome.moves:
+            machine.place(state)
+    if len(machine.states) == len(judgment.values.worth):
+        return _Worths(judgment.values.worth, judgment.tables)
+    tables = reading.tables(machine.layout())
+    return _Worths(solve(tables).worth, tables)
+
+
+def _margin(
+    findings: Findings, reading: Reading, k: int, outcome: Outcome, worths: _Worths
+) -> float:
     player = int(findings.layout.who[k])
-    outcome = game.outcome(findings.moment(k), _profile(findings, k))
-    worth = findings.judgment.values.worth[:, player]
-    here = float(worth[int(findings.layout.where[k])])
-    return here - _worth_after(findings, reading, outcome, player)
-
-
-def _worth_after(findings: Findings, reading: Reading, outcome: Outcome, player: int) -> float:
-    worth = findings.judgment.values.worth[:, player]
-    weights = findings.judgment.tables.discounting(player)
-    total = float(reading.number(outcome.rewards[player]))
+    worth, weights = worths.worth[:, player], worths.tables.discounting(player)
+    total = float(worth[int(findings.layout.where[k])])
+    total -= float(reading.number(outcome.rewards[player]))
     for state, chance in outcome.moves:
         place = findings.machine.place(state)
-        total += float(reading.number(chance)) * float(weights[place] * worth[place])
+        total -= float(reading.number(chance)) * float(weights[place] * worth[place])
     return total
 
 

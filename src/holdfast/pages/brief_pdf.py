@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from holdfast import __version__
 from holdfast.desk.brief import Brief, Outcome
-from holdfast.desk.hold_story import HoldSection
+from holdfast.desk.hold_story import HoldSection, MenuTable
 from holdfast.desk.positions import Position
 from holdfast.desk.story import PRINCIPLES, Story, tell
 from holdfast.desk.words import EN_DASH, join_words, start_words
@@ -133,7 +133,11 @@ def _hold(paper: Paper, hold: HoldSection) -> None:
         paper.say(sentence)
     for sentence in hold.fixes:
         paper.say(f"One lever alone would make it hold: {sentence}")
+    for sentence in hold.payments:
+        paper.say(sentence)
     paper.say(told.caution, is_note=True)
+    if hold.menu is not None:
+        _menu(paper, hold.menu)
     paper.heading("What each obligation rests on", 3)
     head = ("Owed by", "Obligation", "Seen by", "Chance", "What follows", "Margin", "Rests on")
     rows = [
@@ -141,6 +145,21 @@ def _hold(paper: Paper, hold: HoldSection) -> None:
         for r in told.trust
     ]
     paper.table(head, rows, (3, 5, 4, 2, 5, 2, 4))
+
+
+def _menu(paper: Paper, menu: MenuTable) -> None:
+    """Guarantees against courses of resolve, each verdict with its margin and its least fix."""
+    paper.heading("Guarantees against resolve", 3)
+    rows = [
+        [title, *("\n".join(w for w in (c.holding, c.margin, c.first, c.fix) if w) for c in cells)]
+        for title, cells in menu.rows
+    ]
+    paper.table(("Guarantee", *menu.courses), rows, (3, *(4,) * len(menu.courses)))
+    paper.say(
+        "Under each verdict: the party with the least margin, in its own points; who would break "
+        "it first; and the one lever that has least to move for it to hold.",
+        is_note=True,
+    )
 
 
 def _moves(paper: Paper, told: Story) -> None:
