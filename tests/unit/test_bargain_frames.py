@@ -36,6 +36,27 @@ def test_a_frontier_is_a_table(talks: OpenDossier) -> None:
     assert list(talks.settle("nash").to_frame().index) == ["nash"]
 
 
+def test_a_notebook_shows_the_line_and_the_table(talks: OpenDossier) -> None:
+    """Of every kind of result; signs that mean something to a browser are written as signs."""
+    draft = {"line": "swap", "monitors": "joint"}
+    results = [
+        talks.zone(),
+        talks.frontier(),
+        talks.settle("nash"),
+        talks.red_lines(),
+        talks.trades(draft),
+        talks.robustness(),
+        talks.agenda(),
+        talks.leakage(draft),
+    ]
+    for result in results:
+        told = result._repr_html_()
+        assert told.startswith(f"<p>&lt;{type(result).__name__} ")
+        assert "&gt;</p>" in told
+        assert told.count("<tr") == 0 or told.endswith("</table>")
+    assert "<td>44.00</td>" in talks.frontier()._repr_html_()
+
+
 def test_results_draw_themselves(talks: OpenDossier) -> None:
     """The axes carry the parties' names and every point is there."""
     for result in (talks.frontier(), talks.zone(), talks.settle("nash")):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from holdfast.bargain.frames import Shown
 from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof
 
@@ -88,7 +89,7 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Agenda:
+class Agenda(Shown):
     """What to settle first, and what to leave for the package; ``count`` points are at stake."""
 
     between: tuple[str, ...]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import steps_figure
+from holdfast.bargain.frames import Shown, steps_figure
 from holdfast.bargain.results import Demand, Proof, ValuedPackage
 from holdfast.dossier.model import RedLine
 
@@ -92,7 +92,7 @@ class RedLineEffect:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class RedLines:
+class RedLines(Shown):
     """Every red line of every party; ``at`` is the package that others were held to, if any.
 
     ``unasked`` are the lines, by party and id, that a limit left without an answer.
@@ -208,7 +208,7 @@ class Concession:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Trades:
+class Trades(Shown):
     """What could be traded from a draft on the table.
 
     ``objections`` is what the draft itself breaks: links, red lines that say never, and no-deal

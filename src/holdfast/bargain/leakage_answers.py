@@ -6,6 +6,7 @@ from enum import StrEnum
 from math import log2
 from typing import TYPE_CHECKING
 
+from holdfast.bargain.frames import Shown
 from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import DrawnShare
@@ -85,14 +86,20 @@ class Leak:
     views: DrawnShare | None
 
 
-@dataclass(frozen=True, slots=True)
-class Leakage:
+@dataclass(frozen=True, slots=True, repr=False)
+class Leakage(Shown):
     """What a proposal would tell those who see it about every other party."""
 
     proposal: Mapping[str, str]
     is_whole: bool
     leaks: tuple[Leak, ...]
     proof: Proof
+
+    def __repr__(self) -> str:
+        """About whom something could be inferred, and how far that is proven."""
+        subjects = ", ".join(leak.subject for leak in self.leaks) or "nobody"
+        part = "" if self.is_whole else " of some issues"
+        return f"<Leakage of a proposal{part} about {subjects}, {self.proof.standing}>"
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each subject and presumption: hypotheses before and after, and bits."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import packages_frame, points_figure
+from holdfast.bargain.frames import Shown, packages_frame, points_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -107,7 +107,7 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Zone:
+class Zone(Shown):
     """The zone of possible agreement: what every party could accept, or why there is nothing.
 
     ``count`` is the exact number of packages in it, ``package_count`` the number there are at all.
@@ -156,7 +156,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Frontier:
+class Frontier(Shown):
     """The packages of the zone that cannot be bettered for one party without loss to another.
 
     One package for each point, in falling order of the first party's value; where several packages
@@ -191,7 +191,7 @@ class Frontier:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Cover:
+class Cover(Shown):
     """A few packages that stand for a frontier too large to be read or to be worked out.
 
     Whatever package of the zone anyone may name, one of these is worth at most ``margin`` points
@@ -255,7 +255,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Settlement:
+class Settlement(Shown):
     """A package picked by a named principle.
 
     ``gains`` are the points above ``start``, and ``start_from`` says what each party's start is:

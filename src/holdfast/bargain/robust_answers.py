@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import shares_figure
+from holdfast.bargain.frames import Shown, shares_figure
 from holdfast.bargain.judgments import Judgment
 from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof, ValuedPackage
@@ -105,7 +105,7 @@ class WorstCase:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Robustness:
+class Robustness(Shown):
     """How far settlements and given packages bear what is not known.
 
     ``necessary`` are the packages that all accept under all admissible views, ``possible`` those
@@ -185,7 +185,7 @@ class Influence:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Influences:
+class Influences(Shown):
     """Judgments ranked by what learning each would do to the recommendation, the most first.
 
     ``unasked`` are those that a limit or a stop left without an answer.
@@ -232,7 +232,7 @@ class Recommended:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Outlook:
+class Outlook(Shown):
     """What would be recommended if everything were known, over many admissible views.
 
     ``done`` of ``draws.count`` draws were worked out, the first ones in order; fewer only when the
