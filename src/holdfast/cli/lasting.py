@@ -14,7 +14,7 @@ from holdfast.desk import OpenDossier, open_dossier
 if TYPE_CHECKING:
     from holdfast.desk.lasting import Lasting
 
-PRINCIPLES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
+CHOICES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
 
 
 @click.command()
@@ -23,7 +23,7 @@ PRINCIPLES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
 @BETWEEN
 @click.option(
     "--by",
-    type=click.Choice(PRINCIPLES),
+    type=click.Choice(CHOICES),
     default="nash",
     show_default=True,
     help="The principle that picks the best.",
@@ -72,13 +72,14 @@ def _show(opened: OpenDossier, found: "Lasting") -> None:
         line_words,
         pick_rows,
     )
+    from holdfast.desk.story import PRINCIPLES
 
     console, dossier = screen(), opened.dossier
     console.print(f"[bold]{dossier.title}[/bold]")
     paragraph(console, lasting_words(found))
     paragraph(console, best_words(found))
     if found.best is not None:
-        console.print(f"\n[bold]The best that holds, by {found.by.value}[/bold]")
+        console.print(f"\n[bold]The best that holds, by {PRINCIPLES[found.by]}[/bold]")
         for id_, issue in dossier.issues.items():
             option = issue.options[found.best.package.options[id_]]
             paragraph(console, f"- {issue.title}: {option.title}")
