@@ -54,6 +54,20 @@ SHARED: tuple[tuple[str, str, str, dict[str, object]], ...] = (
         "message",
         {"sender": "north", "to": "south", "text": "Well?", "caveat": "convey-attributed"},
     ),
+    ("Mediator", "north", "delivery", {"message": "elsewhere", "carrier": "The host"}),
+    ("North", "north", "reply", {"message": "elsewhere", "text": "We heard."}),
+    (
+        "Mediator",
+        "joint",
+        "bracket",
+        {"issue": "toll", "alternatives": [{"option": "none"}, {"option": "small"}]},
+    ),
+    (
+        "Mediator",
+        "joint",
+        "early-harvest",
+        {"issues": ["toll"], "parties": ["north", "south"], "why": "A start."},
+    ),
 )
 Told = tuple[tuple[str, str, str, dict[str, object]], ...]
 FEW: Told = (
@@ -90,6 +104,20 @@ MANY: Told = (
         "message",
         {"sender": "south", "to": "north", "text": "Shall we?", "caveat": "convey-attributed"},
     ),
+    (
+        "South",
+        "south",
+        "message",
+        {
+            "id": "elsewhere",
+            "sender": "south",
+            "to": "north",
+            "text": "Do you hear?",
+            "caveat": "convey-attributed",
+        },
+    ),
+    ("Mediator", "south", "delivery", {"message": "elsewhere", "carrier": "Somebody else"}),
+    ("Mediator", "south", "reply", {"message": "elsewhere", "text": "They heard."}),
     (
         "Mediator",
         "south",
