@@ -149,7 +149,7 @@ def test_a_delegation_looks_in_and_sees_only_its_own(context: BrowserContext, ad
         page.goto(address + path)
         expect(page.locator(".ribbon")).to_contain_text("Russia")
     page.goto(f"{address}/positions")
-    ukraine = page.locator("#cell-ukraine-backstop")
+    ukraine = page.locator("#cell-ukraine-line")
     expect(ukraine).not_to_contain_text("In private")
     expect(ukraine.get_by_role("link", name="Correct")).to_have_count(0)
     expect(page.locator("#cell-russia-backstop")).to_contain_text("In private")

@@ -43,3 +43,9 @@ test("drafts on the table are drawn, and lie within the axes", () => {
   assert.deepEqual(series.data, [{ name: "Draft", value: [90, 10] }]);
   assert.ok(options.xAxis.max >= 90 && options.yAxis.min <= 10);
 });
+
+test("the name of the package at hand stays within the picture", () => {
+  const place = (mark) => plotOptions(chart, mark, {}, words).series.find((each) => each.id === "here").label.position;
+  assert.equal(place([20, 50]), "right");
+  assert.equal(place([200, 50]), "top");
+});

@@ -50,6 +50,13 @@ class Cell:
     may_edit: bool
     may_edit_stance: bool
 
+    @property
+    def is_silent(self) -> bool:
+        """True where there is nothing to see, and nothing to be done."""
+        found = self.position
+        is_known = found.public or found.private or found.lines or self.changed
+        return not (is_known or self.may_edit or self.may_edit_stance)
+
 
 @get("/positions", opt={"access": Access.SEATED})
 @in_thread

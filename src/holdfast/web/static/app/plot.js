@@ -88,10 +88,16 @@ export function plotOptions(chart, mark, c, words) {
         symbolSize: 17,
         z: 5,
         itemStyle: { color: c.ink, borderColor: c.paper, borderWidth: 1.5 },
-        label: { show: true, formatter: "{b}", position: "right", distance: 6, color: c.ink, fontWeight: 600, textBorderColor: c.paper, textBorderWidth: 3 },
+        label: { show: true, formatter: "{b}", position: isFarRight(mark, all) ? "top" : "right", distance: 6, color: c.ink, fontWeight: 600, textBorderColor: c.paper, textBorderWidth: 3 },
       },
     ],
   };
+}
+
+/** True where a name to the right of a point would run out of the picture. */
+export function isFarRight([x], all) {
+  const { min, max } = bounds(all.map(([each]) => each));
+  return (x - min) / (max - min) > 0.75;
 }
 
 /** A little room around the values, at round numbers. */
