@@ -101,6 +101,17 @@ def test_where_the_verdict_does_not_vary_a_margin_stands_for_it() -> None:
     assert ranked[0].input.name == "violations.probe.seen"
 
 
+def test_where_the_verdict_hardly_varies_a_margin_stands_for_it_too() -> None:
+    """Indices of a verdict that two readings in a hundred share would be a matter of luck."""
+    few = Question(parse(TEXT.replace("seen: 0..0.2", "seen: 0.098..0.2")))
+    share = robustness(few, 4096).share
+    assert 0.95 < share < 1
+    ranked = influences(few, 128)
+    assert not any(each.of_verdict for each in ranked)
+    assert ranked[0].input.name == "violations.probe.seen"
+    assert ranked[0].total <= 1.1
+
+
 def test_an_exact_reading_in_the_batch_is_the_single_verdict(question: Question) -> None:
     """At detection 0.05 it fails, at 0.15 it holds, and at exactly 0.1 it is too close to call."""
     inputs = {name: np.full(3, float(value)) for name, value in question.values().items()}

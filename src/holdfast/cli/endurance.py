@@ -21,7 +21,10 @@ CAUTION = (
     "nothing of how likely peace is."
 )
 
-ROUGH = "So few readings differ in their verdict from the others that the ranking is rough."
+BY_MARGIN = (
+    "The verdict is the same in all but a few of them, so the smallest margin of the party that is "
+    "tempted most stands for it."
+)
 
 MENU_NOTE = (
     "Under each verdict: the party with the least margin, and that margin in its own points. A fix "
@@ -159,7 +162,6 @@ def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
 
 
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
-    from holdfast.desk.day_after import Hinges
     from holdfast.desk.hold_table import numbered_menu
     from holdfast.desk.hold_words import hinge_rows, spread_words, threshold_words
 
@@ -178,7 +180,7 @@ def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
         if found.spread.influences:
             heads = ("It hinges on", "By itself", "In all")
             table(console, heads, hinge_rows(opened.dossier, found.spread.influences))
-            if Hinges(found.spread.robustness, found.spread.influences).is_rough:
-                paragraph(console, ROUGH)
+            if not all(each.of_verdict for each in found.spread.influences):
+                paragraph(console, BY_MARGIN)
         else:
             paragraph(console, "Stopped before it could be said what the verdict hinges on.")

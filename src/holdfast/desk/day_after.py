@@ -32,10 +32,6 @@ RANKED = 512
 """Readings for each input that is ranked; a power of two."""
 
 
-FEW = 0.05
-"""A verdict that fewer readings share is ranked on too few of them."""
-
-
 @dataclass(frozen=True)
 class Chosen:
     """What is asked about: options by issue, a course of resolve (empty: the dossier's), levers."""
@@ -84,12 +80,6 @@ class Hinges:
 
     robustness: "Robustness"
     influences: tuple["Influence", ...]
-
-    @property
-    def is_rough(self) -> bool:
-        """True where so few readings differ from the others that the ranking says little."""
-        share = self.robustness.share
-        return any(each.of_verdict for each in self.influences) and not FEW <= share <= 1 - FEW
 
 
 def whole_package(opened: OpenDossier, at_hand: Package | None = None) -> dict[str, str]:

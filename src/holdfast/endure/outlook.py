@@ -112,7 +112,7 @@ class Influence:
     """How much of the verdict's variation an input carries: by itself, and in all.
 
     Estimates by sampling, so that small ones may come out a little below zero. ``of_verdict`` is
-    False where the verdict did not vary and a margin stood for it.
+    False where the verdict hardly varied and a margin stood for it.
     """
 
     input: Input

@@ -148,6 +148,10 @@ def _spreads(question: Question, swept: Sweep) -> Iterator[PartySpread]:
             yield PartySpread(name, tuple(cuts.tolist()), float((margin < 0).mean()))
 
 
+_FEW = 0.05
+"""Where fewer readings have the other verdict, a few of them more or less turn the ranking."""
+
+
 class _StoppedError(Exception):
     """The sweep was stopped before its end."""
 
@@ -163,8 +167,8 @@ def influences(
 
     Variance-based indices of the verdict (holds or does not) over the ranges of all inputs at once
     [sobol-2001] [saltelli-2010]. ``total`` counts what an input carries alone and together with
-    others. Where the verdict is the same for all, the smallest margin of the party that is tempted
-    most stands for it, and ``of_verdict`` is False.
+    others. Where the verdict is the same for all but a few, indices of it would say little: the
+    smallest margin of the party that is tempted most stands for it, and ``of_verdict`` is False.
 
     Args:
         question: the package's compact.
@@ -211,8 +215,8 @@ def influences(
         np.reshape(each, (-1, len(names))) for each in (found.first_order, found.total_order)
     )
     output = 0
-    verdicts = np.concatenate([run.verdict for run in runs])
-    if (verdicts == verdicts[0]).all():
+    held = float(np.concatenate([run.verdict == 1 for run in runs]).mean())
+    if min(held, 1 - held) < _FEW:
         tempted = np.concatenate([run.margin / run.scale for run in runs]).min(axis=0)
         output = 1 + int(tempted.argmin())
     ranked = [

@@ -134,5 +134,4 @@ def _found(work: Work, kind: str, answer: Any) -> object:  # noqa: ANN401  whate
         "share": spread_words(answer.robustness),
         "rows": hinge_rows(dossier, answer.influences),
         "is_of_verdict": all(each.of_verdict for each in answer.influences),
-        "is_rough": answer.is_rough,
     }
