@@ -89,6 +89,19 @@ def test_refuses_a_departure_that_does_not_pay() -> None:
     assert "no such departure" in check_departure(game, {}, worths, (game.start, 0, (7,))).why
 
 
+def test_a_way_to_the_departure_is_followed_and_not_believed() -> None:
+    """A way that ends elsewhere, leads where nothing leads, or names no action proves nothing."""
+    game, worths = claims("2.5")
+    pays = (game.start, 0, (1,))
+    after = game.outcome(game.start, (0,)).moves[0][0]
+    assert check_departure(game, {}, worths, pays, ()).accepted
+    assert check_departure(game, {}, worths, pays, (((0,), game.start),)).accepted is (
+        after == game.start
+    )
+    for route in ((((0,), "nowhere"),), (((7,), game.start),), (((), game.start),)):
+        assert "no such departure" in check_departure(game, {}, worths, pays, route).why
+
+
 def test_refuses_rules_that_do_not_add_up() -> None:
     """Chances that make less than one would let any worth pass."""
     choices: Choices = {0: (("x",),)}
