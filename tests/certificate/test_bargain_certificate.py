@@ -23,7 +23,7 @@ from holdfast.bargain import (
     verify,
     zone,
 )
-from holdfast.dossier import Link, Pattern, RedLine
+from holdfast.dossier import Link, Pattern, Range, RedLine, Together
 from holdfast.errors import CertificateError
 
 
@@ -52,7 +52,7 @@ def test_a_thorough_check_finds_a_missing_point_where_packages_are_many() -> Non
     """The same, with one point left out."""
     dossier = opposed(8, 2)
     found = frontier(dossier)
-    cut = replace(found, packages=found.packages[:7] + found.packages[8:])
+    cut = replace(found, packages=(*found.packages[:7], *found.packages[8:]))
     with pytest.raises(CertificateError, match="no point is missing"):
         verify(dossier, cut, thorough=True)
 
@@ -72,6 +72,51 @@ def test_a_sweep_is_confirmed_by_a_model_of_its_own(parties: int) -> None:
         verify(dossier, _without(swept, swept.count // 2), thorough=True)
 
 
+BILLION = 10**9
+LARGE_NUMBERS: dict[str, list[list[int | Fraction]]] = {
+    "p0": [[1, 0, 1, -3], [1, 0, 1], [-1, 1, 3, 1, 3]],
+    "p1": [[-3, 0, -2, -3], [-2, 1, 3], [0, -2, 3, 0, 1]],
+    "p2": [[1, -3, 3, 3], [1, 2, 2], [2, -3, -3, 3, 1]],
+    "p3": [[2, 0, -2, -2], [3, -3, 3], [-1, -3, 1, -1, -1]],
+}
+"""Billions of points, beside which the few of combinations must not get lost."""
+
+
+def test_a_sweep_over_large_numbers_loses_no_package() -> None:
+    """The solver's presolve lost some here, where totals have eleven digits."""
+    dossier = plain(
+        {p: [[BILLION * v for v in own] for own in rows] for p, rows in LARGE_NUMBERS.items()}
+    )
+    few = {
+        "p0": [({"i0": "o0", "i1": "o0"}, 3)],
+        "p1": [
+            ({"i0": "o0", "i1": "o1"}, -3),
+            ({"i0": "o0", "i2": "o1"}, 3),
+            ({"i0": "o2", "i1": "o0"}, 1),
+        ],
+        "p2": [({"i1": "o2", "i2": "o2"}, 2)],
+        "p3": [({"i0": "o1", "i1": "o1"}, 2)],
+    }
+    views = {
+        party: replace(
+            view,
+            together=tuple(
+                Together(Pattern({i: (o,) for i, o in when.items()}), Range.exactly(worth))
+                for when, worth in few[party]
+            ),
+        )
+        for party, view in dossier.views.items()
+    }
+    links = (
+        Link("l0", Pattern({"i0": ("o2",), "i2": ("o4",)})),
+        Link("l1", Pattern({"i0": ("o3",), "i1": ("o2",)})),
+    )
+    whole = replace(dossier, views=views, links=links)
+    swept = frontier(whole, limit=Limit(cells=0))
+    assert swept.proof.method is Method.SWEEP
+    assert [p.values for p in swept.packages] == [p.values for p in frontier(whole).packages]
+
+
 SMALL = with_no_deal(opposed(4, 2), p0=800, p1=700)
 
 
@@ -85,7 +130,7 @@ def _elsewhere(package: ValuedPackage) -> ValuedPackage:
 
 
 def _without(found: Frontier, place: int) -> Frontier:
-    return replace(found, packages=found.packages[:place] + found.packages[place + 1 :])
+    return replace(found, packages=(*found.packages[:place], *found.packages[place + 1 :]))
 
 
 def _dominated(found: Frontier) -> Frontier:

@@ -10,6 +10,9 @@ from typing import Any
 ROOM = 2**55
 """The largest sum entrusted to the solver as one number."""
 
+TRUSTED = 2**28
+"""Sums below this are entrusted to the solver's presolve as well."""
+
 BASE = 2**36
 """The base in which larger sums are written."""
 

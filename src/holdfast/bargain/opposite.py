@@ -12,6 +12,9 @@ from holdfast.dossier.model import Pattern
 _WHOLE_LIMIT = 2**55
 """Sums beyond this are not entrusted to a solver that counts in 64 bits."""
 
+_TRUSTED = 2**28
+"""Sums below this are entrusted to the solver's presolve as well."""
+
 _ABREAST = 4
 """Gaps searched in one go; measured: one at a time takes twice as long, more no less."""
 
@@ -94,6 +97,8 @@ class _Question:
         for party, floor in judge.floors.items():
             model.add(self._total(judge.tallies[party]) >= floor)
         self._totals = [self._total(judge.tallies[party]) for party in between]
+        asked = {*between, *judge.floors}
+        self._is_small = all(_reach(judge.tallies[party]) < _TRUSTED for party in asked)
         self._reached: list[tuple[Any, ...]] = []
 
     def require_in(self, corners: Sequence[Corner]) -> None:
@@ -126,6 +131,8 @@ class _Question:
         solver.parameters.max_time_in_seconds = max(end - monotonic(), 0.0)
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 0
+        # With large numbers, presolve in version 9.15 was seen to lose packages.
+        solver.parameters.cp_model_presolve = self._is_small
         status = solver.solve(self._model)
         if status not in (self._library.OPTIMAL, self._library.FEASIBLE):
             return Opposite(None, is_settled=status == self._library.INFEASIBLE)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import combinations
 from threading import Event, Thread
 
-from holdfast.bargain.amount import BASE, ROOM, Amount, Solver
+from holdfast.bargain.amount import BASE, ROOM, TRUSTED, Amount, Solver
 from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import option_classes
 from holdfast.bargain.overlap import agree_by_twos
@@ -99,10 +99,10 @@ class PackageModel:
         solver.parameters.num_workers = 1
         # Measured on domains of hyper-rectangles: linear relaxations cost more than they save.
         solver.parameters.linearization_level = 0
-        # With totals in several digits, version 9.15 called questions unanswerable that are not,
-        # unless its presolve was kept from dropping solutions; without digits that never happened.
-        solver.parameters.keep_all_feasible_solutions_in_presolve = not all(
-            amount.is_plain for amount in self._amounts.values()
+        # With large numbers, presolve in version 9.15 was seen to lose packages: what it then calls
+        # best, or empty, is not. With small ones that never happened.
+        solver.parameters.cp_model_presolve = all(
+            amount.reach < TRUSTED for amount in self._amounts.values()
         )
         if watch.seconds_left is not None:
             solver.parameters.max_time_in_seconds = watch.seconds_left
