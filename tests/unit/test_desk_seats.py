@@ -1,6 +1,7 @@
 """Seats at real talks: what each sees, what a correction files, and that nothing is lost by it."""
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.desk.convening import Convener, convene, invite, unseat
+from holdfast.desk.part_story import Filed, Stories, as_filed, earlier_parts, story
 from holdfast.desk.seats import House, Reach, Seat
 from holdfast.desk.talks import OpenTalks
 from holdfast.dossier import Basis, Dossier, Range, View, parse
@@ -15,6 +17,8 @@ from holdfast.errors import AccessError, ConflictError, DossierError, TalksError
 from holdfast.ledger.means import Means
 from holdfast.ledger.vault import CHEAPEST
 from holdfast.talks.confidences import confidences
+from holdfast.talks.content import Content
+from holdfast.talks.entry import Entry
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.red_lines import Movement, red_lines
 from ledgers import WORDS, HandClock
@@ -311,3 +315,30 @@ def test_each_dossier_is_the_whole_for_mediators(talks: Talks) -> None:
     dossier: Dossier = small_talks()
     assert talks["Mediator"].look().dossier == dossier
     assert isinstance(talks["Mediator"].talks, OpenTalks)
+
+
+def test_what_filing_a_part_did_is_worked_out_once_for_all_who_can_read_it(talks: Talks) -> None:
+    """It is shared by those who opened all that went into it, and gone with the last of them."""
+
+    def told(seat: Seat) -> Stories:
+        kept = Stories(seat.assemblies.stories)
+        entries = seat.talks.entries
+        for entry, before in zip(entries, map(_before(entries), entries), strict=True):
+            if (filed := as_filed(entry)) is not None:
+                story(filed, before, kept)
+        return kept
+
+    first, second, north = (told(talks[name]) for name in ("Mediator", "Second mediator", "North"))
+    assert first.told
+    assert {id(each) for each in second.told.values()} == {id(each) for each in first.told.values()}
+    joint = {key for key in north.told if key in first.told}
+    assert joint < set(first.told)
+    shared = talks["North"].assemblies.stories
+    del first, second, north
+    gc.collect()
+    assert not shared.told
+
+
+def _before(entries: Sequence[Entry[Content]]) -> Callable[[Entry[Content]], Mapping[str, Filed]]:
+    earlier = earlier_parts(entries)
+    return lambda entry: earlier.get((entry.compartment, entry.seq), {})

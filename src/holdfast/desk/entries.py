@@ -9,11 +9,11 @@ from itertools import islice, pairwise
 
 from holdfast.desk.calling import Called, called
 from holdfast.desk.entry_facts import Fact, Say, facts
-from holdfast.desk.part_story import Stories, Story, earlier_parts, story
+from holdfast.desk.part_story import Stories, Story, as_filed, earlier_parts, story
 from holdfast.desk.viewer import Viewer
 from holdfast.talks.content import Content, name_of, plain_fields
 from holdfast.talks.entry import Entry
-from holdfast.talks.filed import Correction, DossierPart
+from holdfast.talks.filed import Correction
 from holdfast.talks.record import Record
 
 LONGEST_SEARCH = 200
@@ -178,8 +178,8 @@ class _Lister:
         elif (entry.compartment, entry.id) in self._struck:
             standing, why = Standing.STRUCK, self._struck[entry.compartment, entry.id]
         told, hits = None, tuple[str, ...]()
-        if isinstance(content, DossierPart):
-            told = story(place, content, self._earlier[place], self._reading.stories)
+        if (filed := as_filed(entry)) is not None:
+            told = story(filed, self._earlier[place], self._reading.stories)
             hits = self._hits(told)
         return Listed(
             entry=entry,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import cast
+from weakref import WeakValueDictionary
 
 from holdfast.desk.differences import differences
 from holdfast.dossier import Dossier, parse
@@ -10,6 +12,11 @@ from holdfast.errors import DossierError
 from holdfast.talks.content import Content
 from holdfast.talks.entry import Entry
 from holdfast.talks.filed import DossierPart
+
+Place = tuple[str, int]
+"""Where an entry stands: a compartment and a number in it, which no two entries share."""
+
+Filed = Entry[DossierPart]
 
 _MOST_KEPT = 400
 
@@ -36,67 +43,93 @@ class Story:
 
 
 @dataclass
+class Shared:
+    """What is worked out for one reader is there for others too, as long as one of them keeps it.
+
+    It is found by the places of all entries that went into it, so only by those who have opened
+    every one of them.
+    """
+
+    told: WeakValueDictionary[object, Story] = field(default_factory=WeakValueDictionary)
+    words: WeakValueDictionary[Place, frozenset[str]] = field(default_factory=WeakValueDictionary)
+
+
+@dataclass
 class Stories:
     """What was worked out for one reader, to be forgotten with what that reader could open."""
 
-    told: dict[tuple[str, int], Story] = field(default_factory=dict, repr=False)
-    words: dict[DossierPart, frozenset[str]] = field(default_factory=dict, repr=False)
+    shared: Shared = field(default_factory=Shared, repr=False)
+    told: dict[object, Story] = field(default_factory=dict, repr=False)
+    words: dict[Place, frozenset[str]] = field(default_factory=dict, repr=False)
 
 
 def earlier_parts(
     entries: Sequence[Entry[Content]],
-) -> Mapping[tuple[str, int], Mapping[str, DossierPart]]:
+) -> Mapping[Place, Mapping[str, Filed]]:
     """For each part that was filed, the parts as they had been filed last before it, by name.
 
     Args:
         entries: in the order of the record.
     """
-    last: dict[str, DossierPart] = {}
-    found: dict[tuple[str, int], Mapping[str, DossierPart]] = {}
+    last: dict[str, Filed] = {}
+    found: dict[Place, Mapping[str, Filed]] = {}
     for entry in entries:
-        if isinstance(entry.content, DossierPart):
-            found[entry.compartment, entry.seq] = last
-            last = {**last, entry.content.name: entry.content}
+        if (filed := as_filed(entry)) is not None:
+            found[_place(filed)] = last
+            last = {**last, filed.content.name: filed}
     return found
 
 
-def story(
-    place: tuple[str, int], part: DossierPart, before: Mapping[str, DossierPart], known: Stories
-) -> Story:
+def as_filed(entry: Entry[Content]) -> Filed | None:
+    """The entry, where it filed a part of the dossier."""
+    return cast("Filed", entry) if isinstance(entry.content, DossierPart) else None
+
+
+def story(filed: Filed, before: Mapping[str, Filed], known: Stories) -> Story:
     """What filing a part did.
 
     Args:
-        place: of the entry that filed it: compartment and number.
-        part: as it was filed.
-        before: the parts that had been filed before it, by name.
+        filed: the entry that filed it.
+        before: those that had filed parts before it, by the name of the part.
         known: of this reader; what is worked out is added.
     """
-    if place not in known.told:
+    key = (_place(filed), tuple(sorted(map(_place, before.values()))))
+    if key not in known.told:
         if len(known.told) >= _MOST_KEPT:
             known.told.clear()
             known.words.clear()
-        known.told[place] = _story(part, before, known)
-    return known.told[place]
+        found = known.shared.told.get(key) or _story(filed, before, known)
+        known.told[key] = known.shared.told[key] = found
+    return known.told[key]
 
 
-def _story(part: DossierPart, before: Mapping[str, DossierPart], known: Stories) -> Story:
-    was_filed = before.get(part.name)
+def _place(entry: Filed) -> Place:
+    return entry.compartment, entry.seq
+
+
+def _story(filed: Filed, before: Mapping[str, Filed], known: Stories) -> Story:
+    part = filed.content
+    was_filed = before[part.name].content if part.name in before else None
     if was_filed == part:
         return Story(How.SAME)
     after, was = _read(part), _read(was_filed)
     if after is None:
         return Story(How.UNREADABLE)
     stood = frozenset[str]().union(*(_known_words(each, known) for each in before.values()))
-    new = _known_words(part, known) - stood
+    new = _known_words(filed, known) - stood
     how = How.FIRST if was_filed is None else How.CORRECTED
     return Story(how, differences(was, after), tuple(sorted(new)))
 
 
-def _known_words(part: DossierPart, known: Stories) -> frozenset[str]:
-    if part not in known.words:
-        dossier = _read(part)
-        known.words[part] = frozenset(_words(dossier)) if dossier is not None else frozenset()
-    return known.words[part]
+def _known_words(filed: Filed, known: Stories) -> frozenset[str]:
+    place = _place(filed)
+    if place not in known.words:
+        found = known.shared.words.get(place)
+        if found is None:
+            dossier = _read(filed.content)
+            found = frozenset(_words(dossier) if dossier is not None else ())
+        known.words[place] = known.shared.words[place] = found
+    return known.words[place]
 
 
 def _read(part: DossierPart | None) -> Dossier | None:

@@ -7,6 +7,7 @@ from threading import RLock
 from weakref import WeakValueDictionary
 
 from holdfast.desk.opened import OpenDossier
+from holdfast.desk.part_story import Shared
 from holdfast.desk.parts import JOINT, MEDIATORS, Part, join, unfit
 from holdfast.dossier import Dossier, Pattern, Stance, View, parse
 from holdfast.errors import DossierError, Fault
@@ -73,6 +74,7 @@ class Assemblies:
     def __init__(self) -> None:
         self._dossiers: WeakValueDictionary[object, Assembled] = WeakValueDictionary()
         self._parts: WeakValueDictionary[tuple[str, str], Part] = WeakValueDictionary()
+        self.stories = Shared()
         self._lock = RLock()
 
     def assemble(self, record: Record, sources: Path | None) -> Assembled:

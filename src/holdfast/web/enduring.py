@@ -45,7 +45,9 @@ def work_of(visit: Visit, sight: Sight) -> Work:
         return known
     own = whole_package(sight.opened, at_hand(visit, sight))
     chosen = Chosen(tuple(own.items()))
-    work = Work(sight, own, chosen, pull(open_chosen(sight.opened, chosen)))
+    opened = sight.opened
+    pulled = opened.once(("pulled", chosen), lambda: pull(open_chosen(opened, chosen)))
+    work = Work(sight, own, chosen, pulled)
     visit.work[WORK] = work
     return work
 

@@ -7,8 +7,8 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from holdfast.desk.seats import Sight
 from holdfast.desk.analysts import DefectError, places
+from holdfast.desk.seats import Sight
 from holdfast.errors import AccessError, ConflictError, HoldfastError, LedgerError
 from holdfast.web.page import PAGES, AnyRequest, is_piece, show, words_of
 from holdfast.web.refusal import Refusal

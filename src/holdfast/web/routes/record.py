@@ -16,6 +16,7 @@ from holdfast.desk.viewer import viewer
 from holdfast.errors import DossierError, TalksError
 from holdfast.web.access import Access
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of, words_of
+from holdfast.web.refusal import Refusal
 from holdfast.web.routes.table import moment_text
 from holdfast.web.threads import in_thread
 from holdfast.web.visits import Visit
@@ -87,8 +88,11 @@ def _found(request: AnyRequest, asked: dict[str, str]) -> dict[str, Any]:
 
 def _stories(visit: Visit) -> Stories:
     """What was worked out of parts of the dossier for this visit; gone when it is locked."""
-    kept = visit.work.setdefault(STORIES, Stories())
-    assert isinstance(kept, Stories)  # noqa: S101 - nothing else is kept there
+    kept = visit.work.get(STORIES)
+    if not isinstance(kept, Stories):
+        if visit.seat is None:
+            raise Refusal(401, "locked")
+        kept = visit.work[STORIES] = Stories(visit.seat.assemblies.stories)
     return kept
 
 
