@@ -24,6 +24,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture
+def unasked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, where nobody has asked yet: what one has found is kept for all who see the same."""
+    house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.abu_dhabi())
+    with workbenches.serving(house) as found:
+        yield found
+
+
 class Patient:
     """Searches that go on until they are called off, and then do what the real ones do."""
 
@@ -91,16 +99,16 @@ def test_a_delegation_sees_its_own_lines_alone(context: BrowserContext, address:
 
 
 def test_searches_are_called_off_and_begun_again_by_keys(
-    context: BrowserContext, address: str, monkeypatch: pytest.MonkeyPatch
+    context: BrowserContext, unasked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The searches stop, nothing is claimed, the focus stays, other pages wait for nothing."""
     searches = Patient()
     monkeypatch.setattr(routes, "ask", searches.ask)
-    page = enter(context, address, "Mediator")
-    page.goto(f"{address}/red-lines")
+    page = enter(context, unasked, "Mediator")
+    page.goto(f"{unasked}/red-lines")
     expect(page.locator(".how-far")).to_contain_text("2 of 13")
     other = context.new_page()
-    other.goto(f"{address}/positions")
+    other.goto(f"{unasked}/positions")
     assert searches.ended == 0
     other.close()
     cancel = page.get_by_role("button", name="Cancel")
@@ -123,13 +131,13 @@ def test_searches_are_called_off_and_begun_again_by_keys(
 
 @pytest.mark.parametrize("how", ["Lock", "See as Russia"])
 def test_searches_stop_when_the_keys_go(
-    context: BrowserContext, address: str, monkeypatch: pytest.MonkeyPatch, how: str
+    context: BrowserContext, unasked: str, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """Whoever locks or looks as another leaves no search behind."""
     searches = Patient()
     monkeypatch.setattr(routes, "ask", searches.ask)
-    page = enter(context, address, "Mediator")
-    page.goto(f"{address}/red-lines")
+    page = enter(context, unasked, "Mediator")
+    page.goto(f"{unasked}/red-lines")
     expect(page.locator(".how-far")).to_contain_text("2 of 13")
     assert searches.ended == 0
     page.get_by_role("button", name=how, exact=True).click()
