@@ -70,7 +70,7 @@ def test_every_text_that_a_page_asks_for_is_there() -> None:
     """No template names a text that English does not have, and English has none in vain."""
     known = set(texts(FALLBACK).known)
     used, begun = set(), set()
-    sources = [*TEMPLATES.iterdir(), *(TEMPLATES.parent).rglob("*.py")]
+    sources = [*TEMPLATES.iterdir(), *TEMPLATES.parent.rglob("*.py")]
     for file in sources:
         text = file.read_text(encoding="utf-8")
         used |= set(re.findall(r'(?:\bt|\))\("([a-z_]+\.[a-z_0-9-]+)"(?! ~)', text))
@@ -78,6 +78,11 @@ def test_every_text_that_a_page_asks_for_is_there() -> None:
             re.findall(r'"((?:table|space|positions|red_lines|brief)\.[a-z_0-9]*[a-z0-9])"', text)
         )
         begun |= set(re.findall(r'\bt\("([a-z_]+\.[a-z_]*)" ~', text))
+    for file in (TEMPLATES.parents[1] / "desk").glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        used |= set(re.findall(r'\bsay\("([a-z_]+\.[a-z_0-9-]+)"', text))
+        begun |= set(re.findall(r"""\bsay\(f["']([a-z_]+\.[a-z_]*)\{""", text))
+        begun |= set(re.findall(r'\b_worded\("([a-z_]+\.[a-z_]+)"', text))
     used = {key for key in used if not key.endswith((".html", ".pdf"))}
     reasons = {key for key in known if key.startswith("refusal.")}
     assert used <= known

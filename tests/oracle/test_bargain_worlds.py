@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from bargaining import non_dominated, opposed, random_dossier, with_no_deal
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.narrowing import ASKED
 from holdfast.bargain.prepared import Prepared
 from holdfast.bargain.problem import Bar, Problem, compile_problem
 from holdfast.bargain.search import search
-from holdfast.bargain.valued import Choices, totals
+from holdfast.bargain.valued import totals
 
 Point = tuple[int, ...]
 

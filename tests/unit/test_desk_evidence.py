@@ -12,11 +12,11 @@ TEXT = "The guns fell silent.\n\nNobody signed the paper.\n"
 PAPER = Source("paper", "A paper on the river", file="paper.txt")
 
 
-def read(folders: list[Path] | None = None, **typed: str) -> tuple[Fresh, dict[str, str]]:
+def read(*folders: Path, **typed: str) -> tuple[Fresh, dict[str, str]]:
     """What comes of a form, and its slips by field."""
     slips: list[Slip] = []
     form = {"grounds": "shown"} | {f"new-{name}": text for name, text in typed.items()}
-    fresh = read_evidence(form, {"paper": PAPER}, folders, slips)
+    fresh = read_evidence(form, {"paper": PAPER}, list(folders) or None, slips)
     return fresh, {slip.field: slip.message for slip in slips}
 
 
@@ -70,10 +70,10 @@ def test_words_are_looked_for_in_a_text_that_is_at_hand(
 ) -> None:
     """As a dossier's own are; where the text is not at hand, they are taken as they are."""
     (tmp_path / "paper.txt").write_text(TEXT, encoding="utf-8")
-    fresh, slips = read([tmp_path], says="So it is.", source="paper", **typed)
+    fresh, slips = read(tmp_path, says="So it is.", source="paper", **typed)
     assert fresh == Fresh()
     assert told in slips[field]
-    assert read(None, says="So it is.", source="paper", **typed)[1] == {}
+    assert read(says="So it is.", source="paper", **typed)[1] == {}
 
 
 def test_what_cannot_be_printed_is_refused_where_it_stands() -> None:

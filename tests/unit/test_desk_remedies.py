@@ -96,7 +96,7 @@ def test_a_lever_stands_beside_a_turn_on_a_round_value(abu_dhabi: OpenDossier) -
     assert beside(pays, Fraction(190), above=True) == "190"
     assert beside(pays, Fraction(190), above=True, strictly=True) == "191"
     assert beside(wavers, Fraction(0), above=False) == "0"
-    assert farthest(pays) == (0, 64 * 800)
+    assert farthest(pays) == (Fraction(0), Fraction(64 * 800))
 
 
 def test_a_lever_moved_far_has_a_slider_that_reaches_it(abu_dhabi: OpenDossier) -> None:
