@@ -11,7 +11,8 @@ from holdfast.desk import OpenDossier
 from holdfast.desk.brief import Brief, standings
 from holdfast.desk.story import tell
 from holdfast.dossier import Pattern, RedLine
-from holdfast.pages import brief_html
+from holdfast.pages import brief_html, brief_pdf
+from workbenches import small_talks
 
 CASE = Path(__file__).parents[1] / "cases" / "line_and_monitors.yaml"
 
@@ -124,3 +125,22 @@ def test_the_same_dossier_gives_the_same_bytes(talks: OpenDossier, found: Brief)
     """Nothing of the clock, of chance or of this machine is on the page."""
     assert brief_html(found) == brief_html(holdfast.open(CASE).brief())
     assert str(CASE.parent) not in brief_html(talks.brief())
+
+
+def test_a_brief_of_one_side_tells_of_no_agreement() -> None:
+    """What a delegation saves or prints names no zone, no settlement and no frontier of one."""
+    dossier = small_talks()
+    mine = replace(dossier, views={"south": replace(dossier.views["south"], stances={})})
+    brief = OpenDossier(mine, Path("talks.yaml")).brief()
+    story, page = tell(brief), brief_html(brief)
+    assert story.is_alone
+    assert "packages respect every rule" in story.summary[0]
+    assert "North" in story.summary[1]
+    assert not story.mediation.trades
+    assert not story.mediation.agenda
+    for words in ("zone of possible agreement", "Nash", "frontier", "Egalitarian", "settled so"):
+        assert words not in page
+        assert not any(words in sentence for sentence in (*story.red_lines, *story.unknowns))
+    paper = brief_pdf(brief, "Seen by the south alone.")
+    assert b"(How it was counted)" in paper
+    assert b"(What could be agreed)" not in paper

@@ -118,7 +118,7 @@ def show_brief(found: "Brief", story: "Story") -> None:
     console.print()
     for sentence in story.summary:
         paragraph(console, f"- {sentence}")
-    for outcome in found.outcomes:
+    for outcome in () if story.is_alone else found.outcomes:
         console.print(f"\n[bold]{principle_names(outcome)}[/bold]")
         issues = dossier.issues
         table(

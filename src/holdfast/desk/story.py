@@ -1,6 +1,6 @@
 """What a brief says in sentences; the page and the terminal tell the same story."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast.bargain import Principle
 from holdfast.desk.assessed import Unassessed
@@ -43,7 +43,9 @@ class Story:
     """The sentences and small tables of a brief.
 
     ``rows`` compare the principals, ``others`` are the public stances of everyone else, ``hold``
-    says whether a package would hold; it is None where that is not assessed.
+    says whether a package would hold; it is None where that is not assessed. ``is_alone``
+    where it is known of one bargainer alone what packages are worth to it: then nothing is told of
+    agreement.
     """
 
     summary: tuple[str, ...]
@@ -56,11 +58,16 @@ class Story:
     notes: tuple[str, ...]
     hold: HoldSection | None
     mediation: MediationStory
+    is_alone: bool = False
 
 
 def tell(brief: Brief) -> Story:
     """Put a brief into words."""
     hold = _hold(brief)
+    is_alone = _is_alone(brief)
+    mediation = tell_mediation(
+        brief.dossier, brief.zone, [*map(principle_names, brief.outcomes)], brief.mediation
+    )
     return Story(
         summary=_summary(brief, hold),
         rows=position_rows(brief.dossier, _compared(brief)),
@@ -79,9 +86,10 @@ def tell(brief: Brief) -> Story:
             if note
         ),
         hold=hold,
-        mediation=tell_mediation(
-            brief.dossier, brief.zone, [*map(principle_names, brief.outcomes)], brief.mediation
-        ),
+        mediation=replace(mediation, trades=(), views=(), agenda=(), tracks=())
+        if is_alone
+        else mediation,
+        is_alone=is_alone,
     )
 
 
@@ -101,17 +109,46 @@ def principle_names(outcome: Outcome) -> str:
 
 
 def _summary(brief: Brief, hold: HoldSection | None) -> tuple[str, ...]:
-    return tuple(
-        sentence
-        for sentence in (
+    agreeing = (
+        (_alone_sentence(brief), _silence_sentence(brief))
+        if _is_alone(brief)
+        else (
             _zone_sentence(brief),
             _frontier_sentence(brief),
             _agreed_sentence(brief),
             _open_sentence(brief),
-            _footing_sentence(brief),
-            _holding_sentence(brief, hold),
         )
-        if sentence
+    )
+    resting = (_footing_sentence(brief), _holding_sentence(brief, hold))
+    return tuple(sentence for sentence in (*agreeing, *resting) if sentence)
+
+
+def _alone_sentence(brief: Brief) -> str:
+    """What is left to one party whose view alone is known; no word of a zone between parties."""
+    zone = brief.zone
+    name = brief.dossier.parties[brief.between[0]].name
+    if zone.exists:
+        counted = "" if zone.at_most is None else "at least "
+        has_no_deal = any(view.no_deal is not None for view in brief.dossier.views.values())
+        worth = ", and are worth at least no deal to every party whose no-deal value is known"
+        return (
+            f"As far as is known here, {counted}{zone.count:,} of {zone.package_count:,} packages "
+            "respect every rule and every red line that says never"
+            f"{worth if has_no_deal else ''}."
+        )
+    if not zone.proof.complete:
+        return f"Whether any package is worth at least no deal to {name} is not proven."
+    conflicts = " ".join(conflict_words(brief.dossier, each) for each in zone.conflicts)
+    return f"No package is worth at least no deal to {name} by what is known here. {conflicts}"
+
+
+def _silence_sentence(brief: Brief) -> str:
+    silent = _silent(brief)
+    if not silent:
+        return ""
+    return (
+        f"What packages are worth to others is not known here: {join_words(silent)}. So nothing "
+        "can be said of what could be agreed with them."
     )
 
 
@@ -253,6 +290,11 @@ def _red_lines(brief: Brief) -> tuple[str, ...]:
         name = f"{owner}: {constraint.line.title or constraint.line.id}"
         if not constraint.is_proven:
             sentences.append(f"{name}. Whether it binds is not proven.")
+        elif _is_alone(brief) and not constraint.is_blocking:
+            more = "more" if constraint.is_binding else "no more"
+            sentences.append(
+                f"{name}. Without it, {owner} could have {more} by its own values alone."
+            )
         elif constraint.is_blocking:
             sentences.append(f"{name}. It blocks: without it alone, there would be a zone.")
         elif constraint.is_binding:
@@ -264,28 +306,31 @@ def _red_lines(brief: Brief) -> tuple[str, ...]:
 
 def _unknowns(brief: Brief) -> tuple[str, ...]:
     dossier = brief.dossier
-    silent = [
-        party.name
-        for party in dossier.parties.values()
-        if party.id not in dossier.views or not dossier.views[party.id].has_values
-    ]
+    silent, is_alone = _silent(brief), _is_alone(brief)
     unpriced = [
         dossier.parties[view.party].name
         for view in dossier.views.values()
         if view.has_values and view.no_deal is None
     ]
-    lines = [
-        "The points of different parties are never compared; the egalitarian and the utilitarian "
-        "settlement compare them all the same, and are shown for those who ask."
-    ]
+    compared = (
+        ""
+        if is_alone
+        else "; the egalitarian and the utilitarian settlement compare them all the same, and are "
+        "shown for those who ask"
+    )
+    lines = [f"The points of different parties are never compared{compared}."]
     if silent:
         lines.append(f"What packages are worth to {join_words(silent)} is not in the dossier.")
     if unpriced:
         lines.append(f"What no deal is worth to {join_words(unpriced)} is not in the dossier.")
     if brief.footing.numbers_assumed:
         lines.append(
-            "Ranges are read at their midpoints: other numbers within them can move the frontier "
-            "and the settlements."
+            "Ranges are read at their midpoints: other numbers within them can "
+            + (
+                "change what is told here."
+                if is_alone
+                else "move the frontier and the settlements."
+            )
         )
     files = [source for source in dossier.sources.values() if source.file]
     absent = [s.title for s in files if s.id not in brief.sources.at_hand]
@@ -307,3 +352,18 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
     if isinstance(brief.assessed, Unassessed):
         lines.append(brief.assessed.why)
     return tuple(lines)
+
+
+def _is_alone(brief: Brief) -> bool:
+    """True where one bargainer's view alone is known, as where a delegation reads its brief."""
+    return len(brief.between) == 1
+
+
+def _silent(brief: Brief) -> list[str]:
+    """The parties of whom it is not known what packages are worth to them."""
+    views = brief.dossier.views
+    return [
+        party.name
+        for party in brief.dossier.parties.values()
+        if party.id not in views or not views[party.id].has_values
+    ]

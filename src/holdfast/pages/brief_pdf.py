@@ -42,7 +42,11 @@ def brief_pdf(
     paper.points(told.summary)
     _who(paper, dossier)
     _positions(paper, dossier, told)
-    _agreed(paper, brief, told)
+    if told.is_alone:
+        paper.heading("How it was counted")
+        paper.points(told.notes)
+    else:
+        _agreed(paper, brief, told)
     if told.hold:
         _hold(paper, told.hold)
     _moves(paper, told)
