@@ -9,6 +9,7 @@ import pytest
 import holdfast
 from holdfast.desk import OpenDossier
 from holdfast.desk.brief import Brief, standings
+from holdfast.desk.lines import short_words
 from holdfast.desk.story import tell
 from holdfast.dossier import Pattern, RedLine
 from holdfast.pages import brief_html, brief_pdf
@@ -144,3 +145,10 @@ def test_a_brief_of_one_side_tells_of_no_agreement() -> None:
     paper = brief_pdf(brief, "Seen by the south alone.")
     assert b"(How it was counted)" in paper
     assert b"(What could be agreed)" not in paper
+
+
+def test_the_short_part_says_what_stands_in_the_way(found: Brief) -> None:
+    """Which lines shape what can be agreed, in the words of the page Red lines."""
+    told = short_words(found.dossier, found.mediation.red_lines)
+    assert told
+    assert set(told) <= set(tell(found).summary)

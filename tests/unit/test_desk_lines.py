@@ -105,6 +105,18 @@ def test_what_a_line_does_is_found(dossier: Dossier) -> None:
     )
 
 
+def test_lines_that_every_deal_crosses_are_named(dossier: Dossier) -> None:
+    """A line with a price does not block; but with it kept there is no deal, and that is told."""
+    priced = with_line(dossier, "share", "move", stance="stay")
+    assert short_words(priced, ask(priced)) == (
+        "One line shapes what can be agreed: North's “only”.",
+        "With North's “only” kept, no package is accepted by all: every deal crosses it, at the "
+        "cost that its owner states.",
+    )
+    slack = with_line(dossier, "move", stance="stay")
+    assert not any("every deal crosses" in each for each in short_words(slack, ask(slack)))
+
+
 def test_an_owner_in_the_plural_owns_its_line(dossier: Dossier) -> None:
     """A name that ends in s takes the apostrophe alone: the United States' line."""
     states = replace(dossier.parties["ukraine"], name="United States")

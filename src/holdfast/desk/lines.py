@@ -220,9 +220,29 @@ def short_words(dossier: Dossier, answer: "RedLines") -> tuple[str, ...]:
             sentences.append(f"{head} would open no deal by being given up.")
         elif which:
             sentences.append(f"{head}: {names}.")
-    if told and not any(each.standing != "slack" for each in told.values()):
+    sentences += _always_crossed(dossier, answer, told)
+    is_whole = not answer.unasked and len(told) == len(answer.lines)
+    if told and is_whole and all(each.standing == "slack" for each in told.values()):
         sentences.append("Every line is slack: the frontier would be the same without any one.")
     return tuple(sentences)
+
+
+def _always_crossed(
+    dossier: Dossier, answer: "RedLines", told: Mapping[tuple[str, str], Found]
+) -> list[str]:
+    """The lines with a price that every deal crosses, for with any one kept none is left."""
+    keys = [(e.party, e.line.id) for e in answer.lines if e.price.from_no_deal]
+    which = [told[key] for key in keys if key in told]
+    names = [_named(dossier, each) for each in which if each.standing in {"binding", "slack"}]
+    if not names:
+        return []
+    crossed = "it, at the cost that its owner states"
+    if len(names) > 1:
+        crossed = ("both" if len(names) == 2 else "them all") + ", at the costs stated"
+    return [
+        f"With {join_words(names, 'or')} kept, no package is accepted by all: every deal crosses "
+        f"{crossed}."
+    ]
 
 
 def _named(dossier: Dossier, each: Found) -> str:

@@ -6,6 +6,7 @@ from holdfast.bargain import Principle
 from holdfast.desk.assessed import Unassessed
 from holdfast.desk.brief import Brief, Outcome, Standing
 from holdfast.desk.hold_story import HoldSection, tell_assessed
+from holdfast.desk.lines import short_words
 from holdfast.desk.mediation_story import MediationStory, tell_mediation
 from holdfast.desk.positions import PositionRow, position_rows
 from holdfast.desk.words import conflict_words, join_words, method_words, reading_words, share_words
@@ -117,10 +118,16 @@ def _summary(brief: Brief, hold: HoldSection | None) -> tuple[str, ...]:
             _frontier_sentence(brief),
             _agreed_sentence(brief),
             _open_sentence(brief),
+            *_line_sentences(brief),
         )
     )
     resting = (_footing_sentence(brief), _holding_sentence(brief, hold))
     return tuple(sentence for sentence in (*agreeing, *resting) if sentence)
+
+
+def _line_sentences(brief: Brief) -> tuple[str, ...]:
+    """Which red lines decide anything; where there is no zone, its conflicts have said so."""
+    return short_words(brief.dossier, brief.mediation.red_lines) if brief.zone.exists else ()
 
 
 def _alone_sentence(brief: Brief) -> str:
@@ -230,7 +237,9 @@ def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
     """Whether it would hold, or what is missing to say so."""
     if hold is None:
         return brief.assessed.why if isinstance(brief.assessed, Unassessed) else ""
-    return f"{hold.about} {hold.story.verdict} {hold.story.caution}"
+    fix = f"One lever alone would make it hold: {hold.fixes[0]}" if hold.fixes else ""
+    told = (hold.about, hold.story.verdict, fix, *hold.payments[:1], hold.story.caution)
+    return " ".join(sentence for sentence in told if sentence)
 
 
 def _part(count: int, whole: int) -> str:

@@ -143,6 +143,12 @@ def _hold(paper: Paper, hold: HoldSection) -> None:
     if hold.menu is not None:
         _menu(paper, hold.menu)
     paper.heading("What each obligation rests on", 3)
+    paper.say(
+        "By interest: kept even if nobody watched. By consequence: kept because a breach is seen "
+        "and answered. On trust: neither is so. The margin is what breaking it would cost the "
+        "party where it costs least, in points of its own values; below zero breaking it pays.",
+        is_note=True,
+    )
     head = ("Owed by", "Obligation", "Seen by", "Chance", "What follows", "Margin", "Rests on")
     rows = [
         (r.party, r.obligation, r.verifier, r.chance, r.consequence, r.margin, r.rests)
