@@ -238,7 +238,11 @@ def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
     if hold is None:
         return brief.assessed.why if isinstance(brief.assessed, Unassessed) else ""
     fix = f"One lever alone would make it hold: {hold.fixes[0]}" if hold.fixes else ""
-    told = (hold.about, hold.story.verdict, fix, *hold.payments[:1], hold.story.caution)
+    package = None if isinstance(brief.assessed, Unassessed) else dict(brief.assessed.package)
+    is_picked = any(each.package == package for each in brief.outcomes)
+    own = "Tested was the day after's own package, which no named principle picks."
+    about = hold.about if is_picked else own
+    told = (about, hold.story.verdict, fix, *hold.payments[:1], hold.story.caution)
     return " ".join(sentence for sentence in told if sentence)
 
 
