@@ -100,7 +100,7 @@ def _line(dossier: Dossier, effect: "RedLineEffect") -> LineStory:
         basis=effect.line.basis,
         standing=effect.standing.value if effect.is_proven else "not proven",
         stated="never" if effect.stated is None else number_words(effect.stated),
-        price=EN_DASH if price is None else number_words(price),
+        price=EN_DASH if price is None else number_words(price) if price else "no loss",
         more=() if is_quiet else tuple(sentence for sentence in more if sentence),
     )
 

@@ -129,7 +129,9 @@ def curve_words(dossier: Dossier, effect: "RedLineEffect") -> tuple[str, ...]:
     for before, step in pairwise(steps):
         sentence = _step_words(before, step)
         if sentence:
-            found.append(f"Giving up {options_words(dossier, step.given_up)} {sentence}.")
+            found.append(
+                f"No longer ruling out {options_words(dossier, step.given_up)} {sentence}."
+            )
     return tuple(found)
 
 

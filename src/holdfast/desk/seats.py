@@ -123,6 +123,7 @@ class Seat:
     assemblies: Assemblies = field(default_factory=Assemblies, repr=False)
     _kept: dict[Looked, Sight] = field(default_factory=dict, repr=False)
     _changed: dict[Looked, tuple[Changed, ...]] = field(default_factory=dict, repr=False)
+    _earlier: dict[object, tuple[Record, Assembled]] = field(default_factory=dict, repr=False)
     _lock: RLock = field(default_factory=RLock, repr=False)
 
     @property
@@ -216,11 +217,11 @@ class Seat:
             now = self.look(through)
             key = (through, since_ms, _place(now.marks))
             if key not in self._changed:
-                self._changed[key] = self._what_changed(now, since_ms, through)
+                self._changed[key] = self._what_changed(now, since_ms)
                 _make_room(self._changed, key[2])
             return self._changed[key]
 
-    def _what_changed(self, now: Sight, since_ms: int, through: str) -> tuple[Changed, ...]:
+    def _what_changed(self, now: Sight, since_ms: int) -> tuple[Changed, ...]:
         if not now.has_dossier:
             return ()
         first: dict[str, int] = {}
@@ -229,10 +230,22 @@ class Seat:
         began = first.get(JOINT, min(first.values()))
         found: list[Changed] = []
         for party in now.dossier.parties:
-            then = self.look(through, max(since_ms, began, first.get(party, 0)))
+            then = self._stood(now, max(since_ms, began, first.get(party, 0)))
             if party not in {left.part for left in (*then.left_out, *now.left_out)}:
-                found += changes(then.dossier, now.dossier, [party])
+                found += _changes_of(party, then.opened, now.opened)
         return tuple(found)
+
+    def _stood(self, now: Sight, at_ms: int) -> Assembled:
+        """The dossier as it stood at a moment, from what is open now; kept while nothing is new."""
+        then = self.talks.as_of(datetime.fromtimestamp(at_ms / 1000, UTC))
+        key = (frozenset(now.marks), at_ms)
+        known = self._earlier.pop(key, None)
+        if known is None or known[0] is not then:
+            known = (then, self._put_together(restrict(then, now.marks)))
+        self._earlier[key] = known
+        for oldest in list(self._earlier)[:-_MOST_KEPT]:
+            del self._earlier[oldest]
+        return known[1]
 
     def write_view(self, view: View, seen: Sight) -> None:
         """Keep a party's private view as it is now judged; its public stances stay as they are.
@@ -290,6 +303,16 @@ def open_house(where: str) -> House:
 
 def _is_inside(compartment: Compartment, name: str) -> bool:
     return any(card.name == name for card in compartment.members.values())
+
+
+def _changes_of(party: str, then: OpenDossier, now: OpenDossier) -> tuple[Changed, ...]:
+    """What is different in a party's view; found once for all who see the same two dossiers."""
+
+    def compare() -> tuple[OpenDossier, tuple[Changed, ...]]:
+        return then, changes(then.dossier, now.dossier, [party])
+
+    # What is kept holds the earlier one too, so that no other can take its place in memory.
+    return now.once(("changes", party, id(then)), compare)[1]
 
 
 def _place(marks: Mapping[str, int]) -> object:

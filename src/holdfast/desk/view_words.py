@@ -225,6 +225,13 @@ PRESUMED = {
 }
 
 
+def _much(own: "Inference") -> str:
+    """In a word, what is learned of one party: much where less than half of the doubt is left."""
+    if 4 * own.after > 3 * own.before:
+        return "little"
+    return "something" if 2 * own.after > own.before else "much"
+
+
 def _inference_words(dossier: Dossier, leak: "Leak", own: "Inference") -> list[str]:
     subject = party_name(dossier, leak.subject)
     presumed = PRESUMED[own.presumption.value]
@@ -233,8 +240,8 @@ def _inference_words(dossier: Dossier, leak: "Leak", own: "Inference") -> list[s
             return []
         count = len(leak.cleared)
         return [
-            f"{presumed}: {own.after:,} of {own.before:,} hypotheses about private red lines of "
-            f"{subject} remain ({own.bits:.2f} bits); {count} "
+            f"{presumed}, {_much(own)} is learned: {own.after:,} of {own.before:,} hypotheses "
+            f"about private red lines of {subject} remain ({own.bits:.2f} bits); {count} "
             f"{'option is' if count == 1 else 'options are'} known not to be ruled out."
         ]
     if not own.explanations and not own.after:
@@ -243,8 +250,8 @@ def _inference_words(dossier: Dossier, leak: "Leak", own: "Inference") -> list[s
     bits = "" if own.bits is None else f" ({own.bits:.2f} bits)"
     count = len(own.explanations)
     sentences = [
-        f"{presumed}: {subject} must have ruled something better out. {own.after:,} of "
-        f"{own.before:,} hypotheses of one issue remain{bits}"
+        f"{presumed}, {_much(own)} is learned: {subject} must have ruled something better out. "
+        f"{own.after:,} of {own.before:,} hypotheses of one issue remain{bits}"
         + (f"; {count} smallest explanations in all." if count else ".")
     ]
     if common:
