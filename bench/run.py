@@ -90,6 +90,13 @@ QUESTIONS: list[tuple[str, Command, str, Command, float | None]] = [
         1000,
     ),
     (
+        "three parties, 5^9, every package read",
+        ("ours.py", "read", 9, 3),
+        "NegMAS, 5^9",
+        ("peer.py", "frontier", 9, 3),
+        None,
+    ),
+    (
         "three parties, 5^20",
         ("ours.py", "frontier", 20, 3),
         "NegMAS, 5^8",

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from measuring import measured
 
@@ -40,7 +41,10 @@ def main() -> None:
 
 def _command(*arguments: str) -> int:
     holdfast = Path(sys.executable).with_name("holdfast")
-    return subprocess.run([holdfast, *arguments], capture_output=True, check=False).returncode
+    # The brief is written where it is asked for.
+    with TemporaryDirectory() as place:
+        asked = [holdfast, *arguments]
+        return subprocess.run(asked, capture_output=True, check=False, cwd=place).returncode
 
 
 def _work(step: str) -> Callable[[], int]:
