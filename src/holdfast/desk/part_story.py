@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import RLock
 from typing import cast
 from weakref import WeakValueDictionary
 
 from holdfast.desk.differences import differences
+from holdfast.desk.parts import Part
 from holdfast.dossier import Dossier, parse
 from holdfast.errors import DossierError
 from holdfast.talks.content import Content
@@ -47,9 +49,11 @@ class Shared:
     """What is worked out for one reader is there for others too, as long as one of them keeps it.
 
     It is found by the places of all entries that went into it, so only by those who have opened
-    every one of them.
+    every one of them. ``parts`` are those that were read already, by name and text.
     """
 
+    parts: Mapping[tuple[str, str], Part] = field(default_factory=dict)
+    lock: RLock = field(default_factory=RLock)
     told: WeakValueDictionary[object, Story] = field(default_factory=WeakValueDictionary)
     words: WeakValueDictionary[Place, frozenset[str]] = field(default_factory=WeakValueDictionary)
 
@@ -98,8 +102,9 @@ def story(filed: Filed, before: Mapping[str, Filed], known: Stories) -> Story:
         if len(known.told) >= _MOST_KEPT:
             known.told.clear()
             known.words.clear()
-        found = known.shared.told.get(key) or _story(filed, before, known)
-        known.told[key] = known.shared.told[key] = found
+        with known.shared.lock:
+            found = known.shared.told.get(key) or _story(filed, before, known)
+            known.told[key] = known.shared.told[key] = found
     return known.told[key]
 
 
@@ -112,7 +117,7 @@ def _story(filed: Filed, before: Mapping[str, Filed], known: Stories) -> Story:
     was_filed = before[part.name].content if part.name in before else None
     if was_filed == part:
         return Story(How.SAME)
-    after, was = _read(part), _read(was_filed)
+    after, was = _read(part, known), _read(was_filed, known)
     if after is None:
         return Story(How.UNREADABLE)
     stood = frozenset[str]().union(*(_known_words(each, known) for each in before.values()))
@@ -126,16 +131,19 @@ def _known_words(filed: Filed, known: Stories) -> frozenset[str]:
     if place not in known.words:
         found = known.shared.words.get(place)
         if found is None:
-            dossier = _read(filed.content)
+            dossier = _read(filed.content, known)
             found = frozenset(_words(dossier) if dossier is not None else ())
         known.words[place] = known.shared.words[place] = found
     return known.words[place]
 
 
-def _read(part: DossierPart | None) -> Dossier | None:
+def _read(part: DossierPart | None, known: Stories) -> Dossier | None:
     """The part as a dossier; None where it cannot be read, or there is none."""
+    if part is None:
+        return None
     try:
-        return parse(part.text, f"{part.name}.yaml") if part is not None else None
+        read = known.shared.parts.get((part.name, part.text))
+        return read.dossier if read is not None else parse(part.text, f"{part.name}.yaml")
     except DossierError:
         return None
 

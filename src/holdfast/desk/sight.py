@@ -74,7 +74,7 @@ class Assemblies:
     def __init__(self) -> None:
         self._dossiers: WeakValueDictionary[object, Assembled] = WeakValueDictionary()
         self._parts: WeakValueDictionary[tuple[str, str], Part] = WeakValueDictionary()
-        self.stories = Shared()
+        self.stories = Shared(self._parts)
         self._lock = RLock()
 
     def assemble(self, record: Record, sources: Path | None) -> Assembled:

@@ -95,10 +95,11 @@ class Visits:
 
     def find(self, secret: str, *, is_touch: bool = True) -> Visit | None:
         """The visit that a cookie's secret belongs to, locked if nobody was there for too long."""
-        now = self._clock()
+        now, key = self._clock(), _key(secret)
         with self._lock:
-            self._sweep(now)
-            visit = self._visits.get(_key(secret))
+            if key in self._visits:
+                self._age(key, now)
+            visit = self._visits.get(key)
             if visit is not None and is_touch:
                 visit.seen = now
         return visit
@@ -121,12 +122,17 @@ class Visits:
             self._sweep(self._clock())
 
     def _sweep(self, now: float) -> None:
-        for key, visit in list(self._visits.items()):
-            if now - visit.began > self._settings.longest_seconds:
-                visit.lock()
-                del self._visits[key]
-            elif not visit.is_locked and now - visit.seen > self._settings.idle_seconds:
-                visit.lock()
+        for key in list(self._visits):
+            self._age(key, now)
+
+    def _age(self, key: bytes, now: float) -> None:
+        """Lock a visit that is idle, and end one that is old."""
+        visit = self._visits[key]
+        if now - visit.began > self._settings.longest_seconds:
+            visit.lock()
+            del self._visits[key]
+        elif not visit.is_locked and now - visit.seen > self._settings.idle_seconds:
+            visit.lock()
 
 
 def _key(secret: str) -> bytes:
