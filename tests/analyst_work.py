@@ -48,6 +48,11 @@ def gone(**_: object) -> None:
     os._exit(3)
 
 
+def unsendable(**_: object) -> object:
+    """An answer that no process can send to another."""
+    return lambda: None
+
+
 class _Unreadable:
     """Something that can be sent and not be read."""
 

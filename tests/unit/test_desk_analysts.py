@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analyst_work import broken, deaf, gone, patient, refused, unreadable, whose
+from analyst_work import broken, deaf, gone, patient, refused, unreadable, unsendable, whose
 from holdfast.desk import analysts as room
 from holdfast.desk.analysts import Analysts, DefectError
 from holdfast.desk.space import explore
@@ -107,6 +107,25 @@ def test_a_question_that_cannot_be_read_is_a_defect(analysts: Analysts) -> None:
     assert ask(analysts, whose)
 
 
+def test_an_answer_that_cannot_be_sent_is_a_defect(analysts: Analysts) -> None:
+    """Told as any other, and the next is answered by the same."""
+    with pytest.raises(DefectError):
+        ask(analysts, unsendable)
+    assert ask(analysts, whose)
+
+
+def test_what_nobody_hears_is_never_told_to_the_next(analysts: Analysts) -> None:
+    """Who asks and fails on the way leaves no answer behind that somebody else could be given."""
+
+    def fail(_done: int, _of: int) -> None:
+        raise RuntimeError
+
+    for _ in range(4):
+        with pytest.raises(RuntimeError):
+            analysts.ask(patient, 20, progress=fail, should_stop=lambda: False)
+        assert {type(ask(analysts, whose)) for _ in range(3)} == {int}
+
+
 def test_one_whose_process_ends_is_followed_by_another(analysts: Analysts) -> None:
     """Whoever asked is told; the next is answered."""
     for _ in range(3):
@@ -123,3 +142,4 @@ def test_closed_they_are_all_gone() -> None:
     made.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+    assert ask(made, whose) is None

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from queue import Empty, LifoQueue
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from holdfast.errors import HoldfastError
 
@@ -89,7 +89,7 @@ class Analysts:
             HoldfastError: as the work raised it.
             DefectError: the work came upon a defect, or its process ended.
         """
-        if not self._every:
+        if not self.count:
             return work(*args, progress=progress, should_stop=should_stop)
         analyst = self._next(should_stop)
         if analyst is None:
@@ -98,24 +98,23 @@ class Analysts:
             found: T | None = analyst.ask((work, args), progress, should_stop)
             return found
         finally:
-            if not analyst.is_there and not self._is_closed:
-                analyst = self._hire(instead=analyst)
-            self._free.put(analyst)
+            self._free.put(analyst if analyst.is_there else self._hire())
 
     def _next(self, should_stop: ShouldStop) -> "_Analyst | None":
-        while True:
+        while not self._is_closed:
             with suppress(Empty):
                 return self._free.get(timeout=HEARTBEAT)
             if should_stop():
-                return None
+                break
+        return None
 
-    def _hire(self, instead: "_Analyst | None" = None) -> "_Analyst":
-        analyst = _Analyst(get_context("spawn"))
+    def _hire(self) -> "_Analyst":
         with self._lock:
+            self._every = {analyst for analyst in self._every if analyst.is_there}
+            analyst = _Analyst(get_context("spawn"))
+            self._every.add(analyst)
             if self._is_closed:
                 analyst.end()
-            self._every.discard(instead) if instead is not None else None
-            self._every.add(analyst)
         return analyst
 
 
@@ -143,30 +142,38 @@ class _Analyst:
         """The answer to a question; None where it was ended."""
         try:
             self._line.send(question)
-            return self._hear(progress, should_stop)
+            told = self._hear(progress, should_stop)
         except (EOFError, OSError):
             self.end()
             raise DefectError(type(self).__name__) from None
+        except BaseException:
+            # Nobody is there any more to hear the answer, and whoever asks next must not.
+            self.end()
+            raise
+        match told:
+            case ("error", error):
+                raise error
+            case ("defect", kind, places):
+                raise DefectError(kind, places)
+            case (_, answer):
+                return answer
 
-    def _hear(self, progress: Progress, should_stop: ShouldStop) -> Any:  # noqa: ANN401
+    def _hear(self, progress: Progress, should_stop: ShouldStop) -> tuple[Any, ...]:
+        """What is said last: an answer, an error on purpose, or a defect."""
         told_at = 0.0
         while True:
             if self._line.poll(HEARTBEAT):
                 match self._line.recv():
                     case ("progress", done, of):
                         progress(done, of)
-                    case ("answer", answer):
-                        return answer
-                    case ("error", error):
-                        raise error
-                    case ("defect", kind, places):
-                        raise DefectError(kind, places)
+                    case told:
+                        return cast("tuple[Any, ...]", told)
             if not told_at and should_stop():
                 told_at = monotonic()
                 self._line.send(None)
             elif told_at and monotonic() > told_at + GRACE:
                 self.end()
-                return None
+                return ("answer", None)
 
 
 class _Asked:
@@ -199,7 +206,14 @@ def _answer(line: Connection) -> None:
         os.nice(NICENESS)
     with suppress(EOFError, OSError):
         while True:
-            line.send(_answer_next(line))
+            told = _answer_next(line)
+            try:
+                line.send(told)
+            except (EOFError, OSError):
+                raise
+            except Exception as error:  # an answer that cannot be sent
+                line.send(_defect(error))
+            del told
 
 
 def _answer_next(line: Connection) -> tuple[object, ...]:
@@ -213,7 +227,11 @@ def _answer_next(line: Connection) -> tuple[object, ...]:
         raise
     except Exception as error:
         is_known = isinstance(error, HoldfastError) and _can_be_sent(error)
-        return ("error", error) if is_known else ("defect", type(error).__name__, places(error))
+        return ("error", error) if is_known else _defect(error)
+
+
+def _defect(error: Exception) -> tuple[object, ...]:
+    return ("defect", type(error).__name__, places(error))
 
 
 def _can_be_sent(error: HoldfastError) -> bool:
