@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import workbenches
 from holdfast.web import exploring
@@ -44,6 +44,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     found.set_default_timeout(workbenches.PATIENCE_MS)
     yield found
     found.close()
+
+
+@pytest.fixture
+def page(
+    context: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, str]]:
+    """A mediator's page, and the address of small talks."""
+    house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.small_talks())
+    with workbenches.serving(house) as address:
+        page = context.new_page()
+        page.goto(f"{address}/sign-in")
+        page.get_by_role("button", name="Enter as Mediator", exact=True).click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        yield page, address
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,10 @@
 """A brief that takes long: how far it is, how it is called off, and how it comes by itself."""
 
-from collections.abc import Iterator
 from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 import workbenches
 from holdfast.desk import brief as desk_brief
@@ -15,20 +14,6 @@ from sound_pages import violations
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=workbenches.PATIENCE_MS)
 PATIENCE = 2 * workbenches.PATIENCE_MS / 1000
-
-
-@pytest.fixture
-def page(
-    context: BrowserContext, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Page, str]]:
-    """A mediator's page, and the address of small talks."""
-    house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.small_talks())
-    with workbenches.serving(house) as address:
-        page = context.new_page()
-        page.goto(f"{address}/sign-in")
-        page.get_by_role("button", name="Enter as Mediator", exact=True).click()
-        page.wait_for_url(lambda url: "sign-in" not in url)
-        yield page, address
 
 
 def test_a_brief_that_takes_long_is_called_off_and_begun_again(

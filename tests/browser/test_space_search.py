@@ -1,11 +1,10 @@
 """A space that takes long: how far it is, and how it is called off."""
 
-from collections.abc import Iterator
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import workbenches
 from holdfast.desk import space as desk_space
@@ -14,21 +13,6 @@ from holdfast.web import exploring
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=workbenches.PATIENCE_MS)
 PATIENCE = 2 * workbenches.PATIENCE_MS / 1000
-
-
-@pytest.fixture
-def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
-    """A mediator's page, and the address of small talks."""
-    house = workbenches.cheap_house(tmp_path_factory.mktemp("house"), workbenches.small_talks())
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(workbenches.PATIENCE_MS)
-    with workbenches.serving(house) as address:
-        page = context.new_page()
-        page.goto(f"{address}/sign-in")
-        page.get_by_role("button", name="Enter as Mediator", exact=True).click()
-        page.wait_for_url(lambda url: "sign-in" not in url)
-        yield page, address
-    context.close()
 
 
 def test_a_space_that_takes_long_is_called_off_and_begun_again(

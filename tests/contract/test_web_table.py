@@ -1,43 +1,12 @@
 """The table over HTTP: what stands on it, what is written from it, and who learns of it."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import workbenches
-from holdfast.desk.seats import House
-from workbenches import Browser, browsing
+from workbenches import Browser
 
 TOLD = "A port for the dam"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    """Small talks, with nothing on the table yet."""
-    return workbenches.cheap_house(tmp_path, workbenches.small_talks())
-
-
-@pytest.fixture
-def mediator(house: House) -> Iterator[Browser]:
-    """The mediator's browser."""
-    with browsing(house) as found:
-        yield found.enter("Mediator")
-
-
-@pytest.fixture
-def north(house: House) -> Iterator[Browser]:
-    """The north's browser."""
-    with browsing(house) as found:
-        yield found.enter("North")
-
-
-@pytest.fixture
-def south(house: House) -> Iterator[Browser]:
-    """The south's browser."""
-    with browsing(house) as found:
-        yield found.enter("South")
 
 
 def write(browser: Browser, act: str, about: str = "", **fields: str) -> str:

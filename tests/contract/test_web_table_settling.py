@@ -1,43 +1,12 @@
 """Brackets, early harvests, papers in another's place, and what one side knows of a message."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 import workbenches
 from holdfast.desk.acts import ACTS
-from holdfast.desk.seats import House
 from holdfast.web.language import texts
 from workbenches import Browser, browsing
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    """Small talks, with nothing on the table yet."""
-    return workbenches.cheap_house(tmp_path, workbenches.small_talks())
-
-
-@pytest.fixture
-def mediator(house: House) -> Iterator[Browser]:
-    """The mediator's browser."""
-    with browsing(house) as found:
-        yield found.enter("Mediator")
-
-
-@pytest.fixture
-def north(house: House) -> Iterator[Browser]:
-    """The north's browser."""
-    with browsing(house) as found:
-        yield found.enter("North")
-
-
-@pytest.fixture
-def south(house: House) -> Iterator[Browser]:
-    """The south's browser."""
-    with browsing(house) as found:
-        yield found.enter("South")
 
 
 def write(browser: Browser, path: str, typed: dict[str, str] | None = None) -> str:
