@@ -1,6 +1,6 @@
 """Public stances as the joint part of the dossier tells them, corrected by a mediator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from holdfast.desk.evidence import Fresh
@@ -29,22 +29,13 @@ def evidence_of(seen: Sight, *names: str) -> Mapping[str, Evidence]:
     What a judgment rests on must be at hand where it is kept; evidence that only others keep would
     be shown to somebody who has not seen it.
     """
-    found: dict[str, Evidence] = {}
-    filed = {part.content.name for part in dossier_parts(seen.record)}
-    for name in names:
-        if name in filed:
-            found |= _part(seen, name).evidence
-    return found
+    parts = _filed(seen, names)
+    return {id_: evidence for part in parts for id_, evidence in part.evidence.items()}
 
 
 def sources_of(seen: Sight, *names: str) -> Mapping[str, Source]:
     """The sources that some parts of the dossier name, by id; none that only others name."""
-    found: dict[str, Source] = {}
-    filed = {part.content.name for part in dossier_parts(seen.record)}
-    for name in names:
-        if name in filed:
-            found |= _part(seen, name).sources
-    return found
+    return {id_: source for part in _filed(seen, names) for id_, source in part.sources.items()}
 
 
 def file_stance(  # noqa: PLR0913, PLR0917  what is said, by whom, and what it rests on
@@ -83,6 +74,12 @@ def file_stance(  # noqa: PLR0913, PLR0917  what is said, by whom, and what it r
         room, to_bytes(content), after=seen.marks[room], despite_clock=talks.despite_clock
     )
     talks.read_on()
+
+
+def _filed(seen: Sight, names: Iterable[str]) -> Iterator[Dossier]:
+    """Those of some parts that are filed where this seat can open them."""
+    filed = {part.content.name for part in dossier_parts(seen.record)}
+    return (_part(seen, name) for name in names if name in filed)
 
 
 def _part(seen: Sight, name: str) -> Dossier:

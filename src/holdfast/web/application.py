@@ -44,7 +44,7 @@ PASSPHRASES_AT_ONCE = 2
 """Each guess at a passphrase takes a quarter of a gigabyte for half a second."""
 
 ANALYSES_AT_ONCE = 24
-"""Those who wait for one leave the others their threads; how many are worked on is bounded too."""
+"""Those who ask for one leave the others their threads; most wait for an analyst meanwhile."""
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *door.ROUTES,
