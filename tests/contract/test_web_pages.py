@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 import workbenches
 from holdfast.desk.seats import House
+from holdfast.dossier import write
 from holdfast.web.language import FALLBACK, LANGUAGES, texts
 from workbenches import Browser, browsing
 
@@ -64,6 +66,15 @@ def test_the_ribbon_of_a_delegation_names_its_own(house: House) -> None:
     ribbon = page.split('class="ribbon')[1].split("</div>")[0]
     assert "Mediator, Second mediator and South alone" in ribbon
     assert "See as" not in ribbon
+
+
+def test_a_brief_that_is_kept_names_the_sum_of_the_dossier_it_was_drawn_from(house: House) -> None:
+    """That of the file which would be written of what its reader can open."""
+    with browsing(house) as browser:
+        file = browser.enter("North").get("/brief/file").text
+    seat = house.sign_in("North", house.demonstration["North"])
+    found = sha256(write(seat.look().dossier).encode()).hexdigest()[:16]
+    assert f'SHA-256 <span class="hash">{found}' in file
 
 
 def test_every_text_that_a_page_asks_for_is_there() -> None:

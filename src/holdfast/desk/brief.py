@@ -1,15 +1,16 @@
 """The whole assessment of a dossier, for a principal who has five minutes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from hashlib import sha256
 
 from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
 from holdfast.desk.analysts import Progress, ShouldStop
 from holdfast.desk.assessed import Assessed, Unassessed, assess
 from holdfast.desk.footing import Footing, footing
 from holdfast.desk.mediation import Mediation, mediate
-from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms
+from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms, write
 
 QUESTIONS = 5
 """Zone, frontier, settlements, what mediators ask, and whether it would hold."""
@@ -133,7 +134,7 @@ def brief(
     mediation = mediate(dossier, between, found_zone, [each.package for each in outcomes])
     progress(4, QUESTIONS)
     return Brief(
-        dossier=dossier,
+        dossier=_with_sum(dossier),
         sources=sources,
         footing=footing(dossier),
         between=between,
@@ -145,6 +146,13 @@ def brief(
         mediation=mediation,
         assessed=assess(dossier, [each.package for each in outcomes], menu=menu),
     )
+
+
+def _with_sum(dossier: Dossier) -> Dossier:
+    """The dossier with the sum of its file, or of the file that would be written of it."""
+    if dossier.sha256:
+        return dossier
+    return replace(dossier, sha256=sha256(write(dossier).encode()).hexdigest())
 
 
 def standings(dossier: Dossier, view: View, package: Package) -> tuple[Standing, ...]:

@@ -1,15 +1,14 @@
 """A dossier opened for work: every question a user may ask of it, as one method each."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from holdfast.dossier import Dossier, Package, SourceReport, read, verify_sources, write
+from holdfast.dossier import Dossier, Package, SourceReport, read, verify_sources
 from holdfast.dossier.file import dossier_file
 from holdfast.errors import QuestionError
 
@@ -201,7 +200,7 @@ class OpenDossier:
         """
         from holdfast.desk.brief import brief
 
-        return brief(_with_sum(self.dossier), self.sources, self._between(between), menu=menu)
+        return brief(self.dossier, self.sources, self._between(between), menu=menu)
 
     def _between(self, named: Sequence[str] | None) -> tuple[str, ...]:
         """The parties a question is asked between; bargain refuses names that cannot be asked."""
@@ -215,13 +214,6 @@ class OpenDossier:
                 raise QuestionError(message, code="no-values")
             return between
         return tuple(named)
-
-
-def _with_sum(dossier: Dossier) -> Dossier:
-    """The dossier with the sum of its file, or of the file that would be written of it."""
-    if dossier.sha256:
-        return dossier
-    return replace(dossier, sha256=sha256(write(dossier).encode()).hexdigest())
 
 
 def open_dossier(path: str | Path, sources: Sequence[str | Path] | str | Path = ()) -> OpenDossier:

@@ -119,7 +119,7 @@ def assemble(
     label = frozenset(part.compartment for part in newest.values())
     dossier, told = _with_what_was_told(join(taken), seen)
     # Every part was read alone and with the first, so there is no fault to be found in the whole.
-    whole = replace(dossier, name=NAME, places={})
+    whole = replace(dossier, name=NAME, sha256="", places={})
     opened = OpenDossier(whole, (sources or Path()) / NAME, None if sources is None else ())
     names = sorted(faulty, key=lambda name: (name == MEDIATORS, name))
     left = tuple(LeftOut(newest[name], faulty[name]) for name in names)
