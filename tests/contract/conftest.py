@@ -18,27 +18,27 @@ def patient_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def small_house(tmp_path: Path) -> House:
     """Small talks, with nothing on the table yet."""
     return workbenches.cheap_house(tmp_path, workbenches.small_talks())
 
 
 @pytest.fixture
-def mediator(house: House) -> Iterator[Browser]:
+def mediator(small_house: House) -> Iterator[Browser]:
     """The mediator's browser."""
-    with browsing(house) as found:
+    with browsing(small_house) as found:
         yield found.enter("Mediator")
 
 
 @pytest.fixture
-def north(house: House) -> Iterator[Browser]:
+def north(small_house: House) -> Iterator[Browser]:
     """The north's browser."""
-    with browsing(house) as found:
+    with browsing(small_house) as found:
         yield found.enter("North")
 
 
 @pytest.fixture
-def south(house: House) -> Iterator[Browser]:
+def south(small_house: House) -> Iterator[Browser]:
     """The south's browser."""
-    with browsing(house) as found:
+    with browsing(small_house) as found:
         yield found.enter("South")
