@@ -156,6 +156,7 @@ def check(case: Case, leak: Leak) -> dict[str, int]:
                 assert {(issue, o) for o in options} == common
         everything = [x for issue in case.dossier.issues for x in case.may_bar(issue)]
         if own.explanations:
+            assert own.has_all_explanations
             seen["explained"] += 1
             size = len(own.explanations[0])
             smaller = [frozenset(s) for n in range(size) for s in combinations(everything, n)]

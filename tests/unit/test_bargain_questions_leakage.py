@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bargaining import plain
+from holdfast.bargain import rivals
 from holdfast.bargain.leakage import leakage
 from holdfast.bargain.leakage_answers import Leak, Presumption
+from holdfast.desk.view_words import leak_words
 from holdfast.dossier import Basis, Dossier, Evidence, Pattern, Range, RedLine, Stance, Terms
 from holdfast.errors import QuestionError
 
@@ -73,6 +75,36 @@ def test_a_proposal_short_of_the_best_points_at_the_line_behind_it() -> None:
     assert (("i0", "o1"),) in nash.explanations
     assert "o1" in nash.pointed["i0"]
     assert nash.after < nash.before
+
+
+def test_explanations_that_were_cut_short_do_not_make_counts_unproven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The counts stand; the words claim nothing of what was not looked for."""
+    hidden = RedLine("secret", Pattern({"i0": ("o1",)}), None)
+    dossier = with_line(TWO, hidden)
+    whole = about(dossier, {"i0": "o2", "i1": "o0"})
+    monkeypatch.setattr(rivals, "_MOST_SEARCHES", 0)
+    leak = about(dossier, {"i0": "o2", "i1": "o0"})
+    for own, before in zip(leak.inferences, whole.inferences, strict=True):
+        assert own.is_proven
+        assert (own.before, own.after) == (before.before, before.after)
+        assert set(own.explanations) <= set(before.explanations)
+        assert own.has_all_explanations == (own.presumption is not Presumption.NASH)
+    assert "not found out" in " ".join(leak_words(dossier, leak))
+    assert "1 smallest explanation in all. It has p0 rule" in " ".join(leak_words(dossier, whole))
+    cut = tuple(replace(own, has_all_explanations=False) for own in whole.inferences)
+    said = " ".join(leak_words(dossier, replace(whole, inferences=cut)))
+    assert "1 smallest explanation was found, and there may be more." in said
+    assert "rule out" not in said
+
+
+def test_counts_that_are_not_proven_say_so() -> None:
+    """Whatever was cut, nobody reads a count as a proof."""
+    leak = about(TWO, FAIR)
+    assert "not proven" not in " ".join(leak_words(TWO, leak))
+    cut = tuple(replace(own, is_proven=False) for own in leak.inferences)
+    assert "not proven" in " ".join(leak_words(TWO, replace(leak, inferences=cut)))
 
 
 def test_a_proposal_that_breaks_a_public_line_tells_nothing() -> None:

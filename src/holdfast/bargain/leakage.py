@@ -154,12 +154,8 @@ class _Subject:
         counted = self._count(presumption, limits, taken(better, may_bar))
         if counted.fits_none:
             return counted
-        explanations, is_proven = smallest_explanations(better, may_bar)
-        return replace(
-            counted,
-            explanations=explanations,
-            is_proven=is_proven and self.inquiry.is_complete,
-        )
+        explanations, are_all = smallest_explanations(better, may_bar)
+        return replace(counted, explanations=explanations, has_all_explanations=are_all)
 
     def _count(self, presumption: Presumption, limits: Limits, better: Taken | None) -> Inference:
         """The hypotheses before and after; ``better`` None when none can explain the proposal."""
@@ -180,6 +176,7 @@ class _Subject:
             fits_none=fits_none,
             explanations=(),
             is_proven=self.inquiry.is_complete,
+            has_all_explanations=self.inquiry.is_complete,
         )
 
     def _before(self, limits: Limits, issue: str) -> int:

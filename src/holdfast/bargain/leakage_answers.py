@@ -38,7 +38,9 @@ class Inference:
     that the proposal would be made without any private red line. With ``after`` zero, no hypothesis
     of the set explains the proposal under this presumption. ``explanations`` go beyond the set: the
     smallest sets of options, over any issues, that would explain it were they all ruled out; empty
-    where nothing needs explaining, or nothing that may be ruled out explains it.
+    where nothing needs explaining, or nothing that may be ruled out explains it. ``is_proven`` is
+    of the counts; ``has_all_explanations`` is false where looking for explanations ended early, so
+    that there may be others, no smaller ones among them.
     """
 
     presumption: Presumption
@@ -48,6 +50,7 @@ class Inference:
     fits_none: bool
     explanations: tuple[tuple[tuple[str, str], ...], ...]
     is_proven: bool
+    has_all_explanations: bool
 
     @property
     def bits(self) -> float | None:

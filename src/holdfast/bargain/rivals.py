@@ -128,7 +128,7 @@ def smallest_explanations(better: Better, may_bar: Taken) -> tuple[tuple[Explana
     smallest first; a better package that escapes one is added to those known [reiter-1987].
 
     Returns:
-        All smallest explanations, and whether it is proven that they are; none where nothing that
+        Smallest explanations, and whether it is proven that they are all; none where nothing that
         may be ruled out would explain the proposal, or only more than four options would.
     """
     known = [_barred(package, may_bar) for package in better.some()]

@@ -233,6 +233,13 @@ def _much(own: "Inference") -> str:
 
 
 def _inference_words(dossier: Dossier, leak: "Leak", own: "Inference") -> list[str]:
+    said = _learned_words(dossier, leak, own)
+    if said and not own.is_proven:
+        said.append("Not everything was looked at, so these counts are not proven.")
+    return said
+
+
+def _learned_words(dossier: Dossier, leak: "Leak", own: "Inference") -> list[str]:
     subject = party_name(dossier, leak.subject)
     presumed = PRESUMED[own.presumption.value]
     if own.fits_none:
@@ -245,16 +252,33 @@ def _inference_words(dossier: Dossier, leak: "Leak", own: "Inference") -> list[s
             f"{'option is' if count == 1 else 'options are'} known not to be ruled out."
         ]
     if not own.explanations and not own.after:
-        return [f"{presumed}: no private red line of {subject} explains the proposal."]
-    common = set.intersection(*map(set, own.explanations)) if own.explanations else set()
+        if own.has_all_explanations:
+            return [f"{presumed}: no private red line of {subject} explains the proposal."]
+        return [
+            f"{presumed}: no red line of {subject} on one issue explains the proposal; whether "
+            "several together would is not proven."
+        ]
     bits = "" if own.bits is None else f" ({own.bits:.2f} bits)"
-    count = len(own.explanations)
     sentences = [
         f"{presumed}, {_much(own)} is learned: {subject} must have ruled something better out. "
         f"{own.after:,} of {own.before:,} hypotheses of one issue remain{bits}"
-        + (f"; {count} smallest explanations in all." if count else ".")
+        + _explanations_words(own)
     ]
-    if common:
+    common = set.intersection(*map(set, own.explanations)) if own.explanations else set()
+    if common and own.has_all_explanations:
         options = "; ".join(option_words(dossier, *each) for each in sorted(common))
-        sentences.append(f"All of them have it rule out {options}.")
+        all_of_them = "It has" if len(own.explanations) == 1 else "All of them have"
+        sentences.append(f"{all_of_them} {subject} rule out {options}.")
     return sentences
+
+
+def _explanations_words(own: "Inference") -> str:
+    """How many ways there are to explain a proposal, at the end of a sentence."""
+    count = len(own.explanations)
+    one = count == 1
+    if own.has_all_explanations:
+        return f"; {count} smallest explanation{'' if one else 's'} in all." if count else "."
+    if count:
+        found = "explanation was" if one else "explanations were"
+        return f"; {count} smallest {found} found, and there may be more."
+    return "; what several options together would explain it was not found out."
