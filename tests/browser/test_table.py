@@ -216,6 +216,22 @@ def choose_by_key(page: Page, field: str, value: str) -> None:
     page.keyboard.press("Space")
 
 
+def test_a_page_that_stands_says_what_others_wrote(enter: Enter) -> None:
+    """It is not drawn anew by itself; one click shows what is new, and then there is no news."""
+    mediator, ukraine = enter("Mediator"), enter("Ukraine")
+    envelopes = mediator.locator("#envelopes .envelope")
+    before = envelopes.count()
+    tell(ukraine)
+    mediator.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    news = mediator.get_by_role("status").filter(has_text="Entries by others")
+    expect(news).to_contain_text("drawn: 1.")
+    assert envelopes.count() == before
+    assert violations(mediator) == []
+    news.get_by_role("link", name="Show them").click()
+    expect(envelopes).to_have_count(before + 1)
+    expect(mediator.locator("#news")).to_be_empty()
+
+
 def test_the_ceremony_is_walked_by_keyboard(enter: Enter) -> None:
     """From the table to the last step, and to taking one back, without a pointer.
 

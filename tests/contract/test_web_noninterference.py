@@ -115,6 +115,7 @@ def everything(
         "/red-lines",
         "/red-lines/whole",
         "/red-lines/work",
+        "/news",
         "/day-after",
         "/day-after/work/guarantees",
         "/day-after/work/hinges",
@@ -153,7 +154,7 @@ def everything(
         ("/enter", {"name": "Nobody"}),
     ]
     found = {}
-    for piece in ({}, {"hx-request": "true"}):
+    for piece in ({}, {"hx-request": "true", "x-holdfast-seen": "0"}):
         asked: set[str] = set()
         waiting = list(gets)
         while waiting:

@@ -52,7 +52,9 @@ class Sight:
     ``record`` is the state of the talks, restricted when looking as a delegation. ``marks`` is the
     number of the last record of each compartment, for whoever writes and would be told of newer
     ones. ``party`` is the one whose side the seat is on, empty for mediators. ``rooms`` are the
-    compartments in which the parts of the dossier are kept, by the name of the part.
+    compartments in which the parts of the dossier are kept, by the name of the part. ``by_others``
+    counts the entries that were not written by whoever it is that looks, those struck out and those
+    that do not count among them.
     """
 
     record: Record
@@ -61,6 +63,7 @@ class Sight:
     reach: Reach
     party: str
     rooms: Mapping[str, str]
+    by_others: int
     _put_together: Callable[[Record], Assembled] = field(repr=False, compare=False)
 
     @cached_property
@@ -179,12 +182,17 @@ class Seat:
                 then = record
                 if until_ms:
                     then = self.talks.as_of(datetime.fromtimestamp(until_ms / 1000, UTC))
-                self._kept[key] = self._sight(record, then, marks, inside)
+                self._kept[key] = self._sight(record, then, marks, inside, through)
                 _make_room(self._kept, key[2])
             return self._kept[key]
 
     def _sight(
-        self, record: Record, then: Record, marks: Mapping[str, int], inside: list[Compartment]
+        self,
+        record: Record,
+        then: Record,
+        marks: Mapping[str, int],
+        inside: list[Compartment],
+        through: str,
     ) -> Sight:
         if not inside:
             message = "Nothing is shared with this account yet. Ask a mediator for a seat."
@@ -204,8 +212,14 @@ class Seat:
             reach=reach,
             party=min(own) if reach is Reach.SIDE else "",
             rooms=own | {part.content.name: part.compartment for part in dossier_parts(seen)},
+            by_others=self._by_others({each.id: marks[each.id] for each in inside}, through),
             _put_together=self._put_together,
         )
+
+    def _by_others(self, marks: Mapping[str, int], through: str) -> int:
+        people, own = self.talks.people(), through or self.name
+        read = (e for e in self.talks.entries if e.seq <= marks.get(e.compartment, 0))
+        return sum(people.get(entry.by) != own for entry in read)
 
     def changed_since(self, since_ms: int, through: str = "") -> tuple[Changed, ...]:
         """What was corrected since, in milliseconds since 1970.

@@ -1,5 +1,6 @@
 """Coming and going: signing in, locking, unlocking, leaving, and looking as a delegation."""
 
+import re
 from typing import Annotated
 
 from anyio import to_thread
@@ -16,8 +17,12 @@ from holdfast.web.access import Access
 from holdfast.web.language import LANGUAGES
 from holdfast.web.page import PAGES, THEMES, AnyRequest, is_piece, show, visit_of, words_of
 from holdfast.web.refusal import Refusal
+from holdfast.web.threads import in_thread
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+SEEN_HEADER = "x-holdfast-seen"
+IS_COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 FIRST_PAGE = PAGES["table"]
 YEAR = 365 * 24 * 3600
@@ -100,6 +105,18 @@ async def lock(request: AnyRequest) -> Response[str] | Redirect:
 async def here(request: AnyRequest) -> None:
     """Somebody is at the keys, though nothing was asked for."""
     visit_of(request)
+
+
+@get("/news", opt={"access": Access.SEATED, "is_attention": False})
+@in_thread
+def news(request: AnyRequest) -> Response[str]:
+    """How many entries others wrote since a page was drawn; asked by pages that stand.
+
+    The call says in a header how many there were. It is no attention: who left is still locked out.
+    """
+    seen = request.headers.get(SEEN_HEADER, "")
+    count = visit_of(request).sight().by_others - int(seen) if IS_COUNT.fullmatch(seen) else 0
+    return show(request, "news.html", count=count) if count > 0 else Response("")
 
 
 @post("/sign-out", opt={"access": Access.VISITOR}, status_code=200)
@@ -202,6 +219,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     unlock,
     lock,
     here,
+    news,
     sign_out,
     turn_key,
     settings,

@@ -30,7 +30,33 @@ for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) {
 }
 setInterval(() => watch.tick(), 1000);
 // A laptop that slept wakes with the time gone.
-document.addEventListener("visibilitychange", () => document.hidden || watch.tick());
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  watch.tick();
+  askForNews();
+});
+
+// A page that stands says what others wrote since; it stays as it is until somebody asks for more.
+const news = document.getElementById("news");
+setInterval(askForNews, 20_000);
+
+async function askForNews() {
+  if (!news || isShut() || document.hidden) return;
+  const headers = { "x-holdfast-piece": "1", "x-holdfast-seen": news.dataset.seen };
+  const answer = await fetch("/news", { headers }).catch(() => null);
+  if (!answer) offline(true);
+  else if (answer.status === 401) atTheDoor(answer.headers);
+  else if (answer.ok) tell(await answer.text());
+}
+
+let told = "";
+
+/** Put the words in, unless they stand there already: what is said again is read out again. */
+function tell(words) {
+  if (told === words) return;
+  told = words;
+  news.replaceChildren(...new DOMParser().parseFromString(words, "text/html").body.childNodes);
+}
 
 document.addEventListener("submit", (event) => {
   if (event.target.id === "lock-now") {
