@@ -5,7 +5,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import prod
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,43 +12,15 @@ import pytest
 import holdfast
 from holdfast.bargain import Principle, frontier, settle, zone
 from holdfast.bargain.listing import list_packages
-from holdfast.desk.lasting import Lasting, lasting
+from holdfast.desk.lasting import Lasting, Searched, lasting
 from holdfast.dossier import Dossier, Package, accepts, parse, value
-from holdfast.dossier.day_after import ResolveCase
-from holdfast.endure.alike import Families, issues_named, outside_in
+from holdfast.endure.alike import Families, outside_in, switches_of
 from holdfast.endure.results import Holding
 from holdfast.endure.verdict import hold
 from holdfast.errors import QuestionError
+from lasting_cases import CASES, drawn, steady
 
-CASES = Path(__file__).parents[1] / "cases"
 SEEDS = range(6)
-
-
-def drawn(seed: int) -> Dossier:
-    """The small case with an issue more and other numbers; some packages of its zone hold."""
-    chance = Random(seed)
-
-    def some(low: int, high: int) -> int:
-        return chance.randint(low, high)
-
-    text = (CASES / "line_and_day_after.yaml").read_text(encoding="utf-8")
-    issue = "    options: {none: Nobody, joint: Joint patrols, outside: An outside force}\n"
-    text = text.replace(
-        issue, issue + "  trade:\n    title: Trade\n    options: {shut: Shut, open: Open}\n"
-    )
-    for party in ("north", "south"):
-        _, _, rest = text.partition(f"  {party}:\n    no_deal")
-        worth = f"trade: {{weight: {some(2, 12)}, worth: {{open: {some(30, 100)}, shut: 0}}}}"
-        marked = rest.replace("    values:\n", f"    values:\n      {worth}\n", 1)
-        text = text.replace(rest, marked)
-    text = text.replace("no_deal: 40..44", f"no_deal: {some(18, 36)}")
-    text = text.replace("no_deal: 45", f"no_deal: {some(18, 36)}")
-    text = text.replace("gain: 9..13", f"gain: {some(3, 15)}")
-    text = text.replace("war: 20}", f"war: {some(8, 26)}}}")
-    text = text.replace("seen: 0.1\n", f"seen: 0.{some(1, 4)}\n")
-    text = text.replace("keeps: {violator: 0.5", f"keeps: {{violator: 0.{some(3, 8)}")
-    text = text.replace("sees: {raid: 0.6..0.7}", f"sees: {{raid: 0.{some(2, 6)}}}")
-    return parse(text, f"drawn-{seed}.yaml")
 
 
 def every_package(dossier: Dossier) -> Iterator[Package]:
@@ -64,12 +35,6 @@ def in_zone(dossier: Dossier, package: Package) -> bool:
     return not any(link.never.matches(package) for link in dossier.links) and all(
         accepts(view, package) for view in dossier.views.values()
     )
-
-
-def steady(dossier: Dossier) -> tuple[ResolveCase, ...]:
-    """The course in which East stands by its word."""
-    assert dossier.day_after is not None
-    return tuple(case for case in dossier.day_after.resolve_cases if case.id == "steady")
 
 
 def values(dossier: Dossier, package: Package) -> dict[str, Fraction]:
@@ -203,28 +168,6 @@ def test_lines_that_rule_out_the_same_go_together() -> None:
     assert ["russia", "united-states"] in owners
 
 
-def test_a_zone_too_large_to_list_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the frontier alone is searched, and proven only where the best of all holds."""
-    from holdfast.bargain import listing
-
-    dossier = drawn(1)
-    short = list_packages(dossier, most=1)
-    assert not short.is_complete
-    assert short.packages == ()
-    assert "more than 1 packages" in short.limit
-    monkeypatch.setattr(listing, "list_packages", lambda d, b: list_packages(d, b, most=1))
-    for seed in SEEDS:
-        dossier = drawn(seed)
-        found = lasting(dossier, ("north", "south"), "nash", steady(dossier))
-        if zone(dossier).count > 1:
-            assert not found.is_whole_zone
-            assert found.count == len(found.frontier)
-            settled = found.settlement.package
-            is_best = found.best is not None and settled is not None
-            expected = is_best and found.best.package.values == settled.values  # type: ignore[union-attr]
-            assert found.is_proven == expected
-
-
 def test_work_that_is_stopped_claims_nothing() -> None:
     """What was not reached is undecided, and no proof is claimed."""
     dossier = drawn(3)
@@ -249,7 +192,23 @@ def test_division_is_no_package() -> None:
 def test_only_issues_that_patterns_name_switch_anything() -> None:
     """In the small case who watches decides what the compact is; the line does not."""
     dossier = drawn(1)
-    assert issues_named(dossier.day_after) == ("monitors",)
+    classes = (("none",), ("joint",), ("outside",))
+    assert switches_of(dossier, dossier.day_after) == {"monitors": classes}
+
+
+def test_options_of_one_class_make_one_compact() -> None:
+    """Whichever is chosen of options that no pattern tells apart, the compact is the same."""
+    dossier = holdfast.open(CASES.parents[1] / "examples" / "abu-dhabi").dossier
+    families, chance = Families(dossier), Random(1)
+    classes = families.switches
+    assert classes["ceasefire"] == (("none", "around-plant"), ("by-sector", "general"))
+    for _ in range(100):
+        package = {id_: chance.choice(list(issue.options)) for id_, issue in dossier.issues.items()}
+        other = dict(package)
+        for issue, option in package.items():
+            alike = next((c for c in classes.get(issue, ()) if option in c), None)
+            other[issue] = chance.choice(alike or tuple(dossier.issues[issue].options))
+        assert families._key(package) == families._key(other)
 
 
 def test_places_come_from_the_ends_inward() -> None:
@@ -279,7 +238,7 @@ def test_abu_dhabi_with_washington_steady() -> None:
     assert dossier.day_after is not None
     course = tuple(c for c in dossier.day_after.resolve_cases if c.id == "steady")
     found = lasting(dossier, ("ukraine", "russia"), "nash", course)
-    assert (found.count, found.is_whole_zone, found.is_proven) == (600, True, True)
+    assert (found.count, found.searched, found.is_proven) == (600, Searched.ZONE, True)
     assert 0 < found.holding < 600
     assert found.best is not None
     assert found.settlement.package is not None

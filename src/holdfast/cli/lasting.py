@@ -42,7 +42,8 @@ def lasting(
     """What could be agreed and would hold, and the best of that?
 
     Every package of the zone is judged, dominated ones too: one of them may hold where what bests
-    it does not. Exit 1 when none holds.
+    it does not. Of a zone too large to be listed, those that could be the best that holds. Exit 1
+    when none holds.
     """
     from holdfast.desk.lasting_words import plain_lasting
 

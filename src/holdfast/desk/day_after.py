@@ -106,13 +106,14 @@ def _settled(opened: OpenDossier) -> Mapping[str, str]:
 
 def switching(dossier: Dossier) -> tuple[str, ...]:
     """The issues whose options switch parts of the compact, in the dossier's order."""
-    from holdfast.endure.alike import issues_named
+    from holdfast.endure.alike import patterns_in
 
     told = dossier.day_after
     if told is None:
         return ()
     taken = {issue for item in told.menu for issue in item.take}
-    named = {*issues_named(replace(told, prices=())), *taken}
+    patterns = patterns_in(replace(told, prices=()))
+    named = taken | {issue for pattern in patterns for issue in pattern.options}
     return tuple(issue for issue in dossier.issues if issue in named)
 
 

@@ -1,15 +1,18 @@
 """What could be agreed and would hold: the packages of the zone, each with its verdict.
 
 The best package that holds need not be on the frontier: a dominated one may hold where what bests
-it does not. So every package of the zone is judged, wherever the zone can be listed.
+it does not. So every package of the zone is judged, wherever the zone can be listed; where it
+cannot, those of each compact that could be the best.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from holdfast.desk.compact import OpenCompact
+from holdfast.desk.compact_search import contenders
 from holdfast.dossier import Dossier, Pattern, RedLine
 from holdfast.dossier.day_after import ResolveCase
 from holdfast.errors import QuestionError
@@ -22,6 +25,19 @@ if TYPE_CHECKING:
     from holdfast.endure.results import Verdict
 
 Named = Sequence[str]
+
+
+class Searched(StrEnum):
+    """Which packages were judged.
+
+    ``zone``: all of them. ``compacts``: of a zone too large to be listed the frontier, and of each
+    compact the packages that could be the best that holds. ``frontier``: its packages, and what was
+    found before a limit was reached.
+    """
+
+    ZONE = "zone"
+    COMPACTS = "compacts"
+    FRONTIER = "frontier"
 
 
 @dataclass(frozen=True)
@@ -52,21 +68,21 @@ class WithoutLine:
 class Lasting:
     """The packages that could be agreed, which of them hold, and the best of those.
 
-    ``is_whole_zone`` says that every package of the zone was judged, dominated ones too; otherwise
-    only those of the frontier were, and ``limit`` says why. Of ``count`` judged, ``holding`` hold,
-    and ``undecided`` could not be decided. ``frontier`` pairs each of its packages with what is
-    found of it. ``best`` is what the principle picks from the packages that hold, ``otherwise``
-    what it picks from those that do not, and ``settlement`` what it picks from all: nothing in the
-    zone ranks higher. ``verdict`` is the full verdict on the best. ``is_proven`` says that no
-    package of the zone that holds ranks higher than the best or, where there is none, that no
-    package of the zone holds.
+    ``searched`` says which packages were judged, and ``limit`` why not more. Of ``count`` judged,
+    ``holding`` hold, and ``undecided`` could not be decided. ``frontier`` pairs each of its
+    packages with what is found of it. ``best`` is what the principle picks from the packages that
+    hold, ``otherwise`` what it picks from those that do not, and ``settlement`` what it picks from
+    all: nothing in the zone ranks higher. Where the zone was not listed ``otherwise`` is None
+    unless it is the settlement: lesser ones that do not hold were not looked for. ``verdict`` is
+    the full verdict on the best. ``is_proven`` says that no package of the zone that holds ranks
+    higher than the best or, where there is none, that no package of the zone holds.
     """
 
     between: tuple[str, ...]
     by: "Principle"
     course: str
     settlement: "Settlement"
-    is_whole_zone: bool
+    searched: Searched
     limit: str
     count: int
     holding: int
@@ -138,6 +154,20 @@ def lasting(  # noqa: PLR0913  what can be asked
 
 
 @dataclass(frozen=True)
+class _Judged:
+    """Packages by whether they hold, and what is picked from them."""
+
+    searched: Searched
+    limit: str
+    held: list["ValuedPackage"]
+    unheld: list["ValuedPackage"]
+    undecided: list["ValuedPackage"]
+    best: Pick | None
+    otherwise: Pick | None
+    is_proven: bool
+
+
+@dataclass(frozen=True)
 class _Search:
     """A question of what lasts, asked of one dossier or another; verdicts are shared."""
 
@@ -159,33 +189,58 @@ class _Search:
             dossier, self.by, self.between, frontier=frontier, start=start or "no-deal"
         )
         listing = list_packages(dossier, self.between)
-        packages = listing.packages if listing.is_complete else frontier.packages
-        marks = self.families.which_hold([p.options for p in packages], self.progress)
-        held = [p for p, mark in zip(packages, marks, strict=True) if mark is True]
-        unheld = [p for p, mark in zip(packages, marks, strict=True) if mark is False]
-        open_ = [p for p, mark in zip(packages, marks, strict=True) if mark is None]
-        best = self.pick(held, settlement.start)
-        is_settled = best is not None and best.package.values == _values(settlement)
-        is_proven = not self._could_better(open_, held, best, settlement.start) and (
-            listing.is_complete or is_settled
-        )
+        if listing.is_complete:
+            judged = self._judge(listing.packages, settlement, Searched.ZONE)
+        else:
+            judged = self._judge(frontier.packages, settlement, Searched.FRONTIER, listing.limit)
+        if not listing.is_complete and not judged.is_proven:
+            further = contenders(dossier, self.between, self.families, self.progress)
+            among = {tuple(p.options.items()): p for p in (*frontier.packages, *further.packages)}
+            searched = Searched.FRONTIER if further.limit else Searched.COMPACTS
+            limit = "; ".join(why for why in (listing.limit, further.limit) if why)
+            judged = self._judge(list(among.values()), settlement, searched, limit)
         found = Lasting(
             between=frontier.between,
             by=self.by,
             course="",
             settlement=settlement,
-            is_whole_zone=listing.is_complete,
-            limit=listing.limit,
-            count=len(packages),
-            holding=len(held),
-            undecided=len(open_),
+            searched=judged.searched,
+            limit=judged.limit,
+            count=len(judged.held) + len(judged.unheld) + len(judged.undecided),
+            holding=len(judged.held),
+            undecided=len(judged.undecided),
             frontier=(),
-            best=best,
-            otherwise=self.pick(unheld, settlement.start),
+            best=judged.best,
+            otherwise=judged.otherwise,
             verdict=None,
-            is_proven=is_proven and frontier.proof.complete,
+            is_proven=judged.is_proven and frontier.proof.complete,
         )
         return found, frontier
+
+    def _judge(
+        self,
+        packages: Sequence["ValuedPackage"],
+        settlement: "Settlement",
+        searched: Searched,
+        limit: str = "",
+    ) -> "_Judged":
+        marks = self.families.which_hold([p.options for p in packages], self.progress)
+        held, unheld, undecided = (
+            [p for p, mark in zip(packages, marks, strict=True) if mark is which]
+            for which in (True, False, None)
+        )
+        best, otherwise = (self.pick(own, settlement.start) for own in (held, unheld))
+        is_settled = best is not None and best.package.values == _values(settlement)
+        # What each could gain at most counts for Kalai-Smorodinsky, of all packages that hold.
+        is_least = self.by.value == "kalai-smorodinsky" and bool(unheld or undecided)
+        is_all = searched is not Searched.FRONTIER or (is_settled and not is_least)
+        is_proven = is_all and not self._could_better(undecided, held, best, settlement.start)
+        if searched is not Searched.ZONE and otherwise is not None:
+            is_most = otherwise.package.values == _values(settlement)
+            otherwise = otherwise if is_most else None
+        return _Judged(
+            searched, limit, held, unheld, undecided, best, otherwise, is_proven=is_proven
+        )
 
     def pick(
         self, packages: Sequence["ValuedPackage"], start: Mapping[str, Fraction]
@@ -211,9 +266,11 @@ class _Search:
         best: Pick | None,
         start: Mapping[str, Fraction],
     ) -> bool:
-        """True when an undecided package would be picked, did it hold."""
+        """True when an undecided package would be picked, did it hold, or could change the pick."""
         if not undecided:
             return False
+        if self.by.value == "kalai-smorodinsky":
+            return True
         hoped = self.pick([*held, *undecided], start)
         return hoped is not None and (best is None or hoped.package != best.package)
 

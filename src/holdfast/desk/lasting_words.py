@@ -17,12 +17,22 @@ def lasting_words(found: "Lasting") -> str:
     """How many packages hold, and which were looked at."""
     if not found.count:
         return "There is no zone, so no package could be agreed, whether it would hold or not."
-    what = "package of the zone" if found.is_whole_zone else "package of the frontier"
-    whole = f"Every {what} was judged, {found.count:,} in all"
-    dominated = ", dominated ones too" if found.is_whole_zone else f" ({found.limit})"
     held = {0: "none holds", found.count: "all hold"}.get(found.holding, f"{found.holding:,} hold")
     open_ = f" {found.undecided:,} could not be decided." if found.undecided else ""
-    return f"{whole}{dominated}: under these inputs {held}.{open_}"
+    return f"{_judged_words(found)}, {found.count:,} in all: under these inputs {held}.{open_}"
+
+
+def _judged_words(found: "Lasting") -> str:
+    """Which packages were judged, and why not more."""
+    if found.searched.value == "zone":
+        return "Every package of the zone was judged, dominated ones too"
+    if found.searched.value == "compacts":
+        return (
+            "Every package was judged that could be the best that holds "
+            f"({found.limit}; those that something bests in all that counts were passed over)"
+        )
+    others = " and some others" if found.count > len(found.frontier) else ""
+    return f"Every package of the frontier{others} was judged ({found.limit})"
 
 
 def best_words(found: "Lasting") -> str:
@@ -98,7 +108,7 @@ def line_words(dossier: Dossier, found: "Lasting", turn: "WithoutLine") -> str:
     names = [
         f"{dossier.parties[party].name}, “{line.title or line.id}”" for party, line in turn.lines
     ]
-    start = f"Without {join_words(names)}: {turn.holding:,} of {turn.count:,} packages hold"
+    start = f"Without {join_words(names)}: {turn.holding:,} of {turn.count:,} packages judged hold"
     if turn.best is None:
         return f"{start}." if turn.is_proven else f"{start}, which is not proven to be all."
     if found.best is None:
@@ -124,7 +134,7 @@ def plain_lasting(found: "Lasting") -> Plain:
         "between": list(found.between),
         "by": found.by.value,
         "course": found.course or None,
-        "searched": "zone" if found.is_whole_zone else "frontier",
+        "searched": found.searched.value,
         "limit": found.limit or None,
         "count": found.count,
         "holding": found.holding,

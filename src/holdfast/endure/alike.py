@@ -23,6 +23,8 @@ from holdfast.endure.question import Question, complete
 
 Package = Mapping[str, str]
 Peace = Mapping[str, Fraction]
+Directions = Mapping[str, tuple[int, ...]]
+"""By party: 1 where peace that is worth more to it does no harm, -1 where peace worth less."""
 
 
 @dataclass(slots=True)
@@ -62,17 +64,34 @@ class _Family:
         known = self._told(peace)
         if known is not None:
             return known
-        values = {name: peace[party] for party, name in self._names.items()}
-        judgment = self._question.read(values).judge_layout(self._question.layout)
-        self._learn(peace, judgment)
-        return judgment.holds
+        return self._judge(peace).holds
+
+    def directions(self, low: Peace, high: Peace) -> Directions | None:
+        """Where it holds between two readings of what peace is worth; see ``Families``."""
+        for peace in (low, high):
+            if self._told(peace) is not True:
+                self._judge(peace)
+        found: dict[str, tuple[int, ...]] = {}
+        for player, own in zip(self._players, self._own, strict=True):
+            ends = [peace.get(player, Fraction(0)) for peace in (low, high)]
+            if any(all(map(span.holds, ends)) for span in own.gains.values()):
+                return None
+            is_good = [own.good.holds(end) for end in ends]
+            if player in high and not all(is_good):
+                found[player] = {(False, True): (1,), (True, False): (-1,)}.get(
+                    (is_good[0], is_good[1]), (1, -1)
+                )
+        return found
 
     def look_at(self, peace: Peace) -> Glance:
         """Every party's margins, and who would break it first."""
+        return seen_in(self._question, self._judge(peace))
+
+    def _judge(self, peace: Peace) -> Judgment:
         values = {name: peace[party] for party, name in self._names.items()}
         judgment = self._question.read(values).judge_layout(self._question.layout)
         self._learn(peace, judgment)
-        return seen_in(self._question, judgment)
+        return judgment
 
     def _told(self, peace: Peace) -> bool | None:
         """What follows from what is proven already; None when nothing does."""
@@ -100,6 +119,10 @@ class _Family:
 class Families:
     """Packages of one dossier by the compacts that they make; what is proven is kept.
 
+    ``switches`` are the issues on which it depends what compact a package makes, but for what peace
+    is worth, each with its options: those of one class make the same. ``valued`` are the parties to
+    whom what peace is worth depends on the package.
+
     Args:
         dossier: the talks, with a day after.
         cases: courses of resolve in place of the dossier's.
@@ -112,17 +135,17 @@ class Families:
         self._dossier = dossier
         self._told = day_after_of(dossier)
         self._cases = tuple(cases)
-        self._valued = tuple(
+        self.valued = tuple(
             party for party, stake in self._told.stakes.items() if stake.peace is Worth.PACKAGE
         )
         nothing = Range.exactly(0)
         stakes = {
-            party: replace(stake, peace=nothing) if party in self._valued else stake
+            party: replace(stake, peace=nothing) if party in self.valued else stake
             for party, stake in self._told.stakes.items()
         }
         self._bare = replace(dossier, day_after=replace(self._told, stakes=stakes))
         self._families: dict[str, _Family] = {}
-        self._switching = issues_named(self._bare.day_after)
+        self.switches = switches_of(dossier, self._bare.day_after)
         self._keys: dict[tuple[str, ...], str] = {}
         self._worths: dict[tuple[str, ...], Fraction] = {}
 
@@ -156,6 +179,30 @@ class Families:
                     return tuple(found)
         return tuple(found)
 
+    @property
+    def means(self) -> tuple[str, ...]:
+        """The issues that settle how the deal is made to hold: they are no part of peace."""
+        return tuple(self._told.means)
+
+    def directions(
+        self, way: Mapping[str, Sequence[str]], low: Peace, high: Peace
+    ) -> Directions | None:
+        """Which worths of peace decide whether packages hold that make one compact.
+
+        Args:
+            way: options for every one of the ``switches``, all of one class.
+            low: the least that peace may be worth, by party; none of the packages goes below it.
+            high: the most.
+
+        Returns:
+            The parties for whom it matters what peace is worth to them, each with the directions in
+            which more keeps what holds holding: both, where only staying does. None where it is
+            proven that none of the packages holds.
+        """
+        first = {id_: next(iter(issue.options)) for id_, issue in self._dossier.issues.items()}
+        whole = {**first, **{issue: options[0] for issue, options in way.items()}}
+        return self._family(self._key(whole), whole).directions(low, high)
+
     def look_at(self, package: Package) -> Glance:
         """A package's margins, and who would break it first."""
         whole = complete(self._dossier, package)
@@ -163,13 +210,13 @@ class Families:
 
     def _key(self, package: Package) -> str:
         """The compact but for what peace is worth, spelt out in exact numbers."""
-        switches = tuple(package[issue] for issue in self._switching)
+        switches = tuple(package[issue] for issue in self.switches)
         if switches not in self._keys:
             self._keys[switches] = repr(draw_up(self._bare, package, Register(), self._cases))
         return self._keys[switches]
 
     def _peace(self, package: Package) -> dict[str, Fraction]:
-        return {party: self._worth(party, package) for party in self._valued}
+        return {party: self._worth(party, package) for party in self.valued}
 
     def _worth(self, party: str, package: Package) -> Fraction:
         view, means = self._dossier.views[party], self._told.means
@@ -183,25 +230,43 @@ class Families:
 
     def _family(self, key: str, package: Package) -> _Family:
         if key not in self._families:
-            names = {party: f"stakes.{party}.peace" for party in self._valued}
+            names = {party: f"stakes.{party}.peace" for party in self.valued}
             question = Question(self._bare, package, self._cases, frozenset(names.values()))
             self._families[key] = _Family(question, names)
         return self._families[key]
 
 
-def issues_named(told: object) -> tuple[str, ...]:
-    """The issues that any pattern within names: on no other does a compact depend."""
+def patterns_in(told: object) -> Iterator[Pattern]:
+    """Every pattern within: a compact depends on nothing else of a package."""
     if isinstance(told, Pattern):
-        found: Iterable[str] = told.options
+        yield told
     elif isinstance(told, Mapping):
-        found = (issue for each in told.values() for issue in issues_named(each))
+        yield from (pattern for each in told.values() for pattern in patterns_in(each))
     elif isinstance(told, tuple):
-        found = (issue for each in told for issue in issues_named(each))
+        yield from (pattern for each in told for pattern in patterns_in(each))
     elif is_dataclass(told):
-        found = (i for own in fields(told) for i in issues_named(getattr(told, own.name)))
-    else:
-        found = ()
-    return tuple(dict.fromkeys(found))
+        for own in fields(told):
+            yield from patterns_in(getattr(told, own.name))
+
+
+def switches_of(dossier: Dossier, told: object) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The issues that any pattern within names, each with its options, in classes.
+
+    Options of one class are matched by the same patterns, so it does not matter which is chosen.
+    """
+    named: dict[str, dict[str, list[int]]] = {}
+    for place, pattern in enumerate(patterns_in(told)):
+        for issue, options in pattern.options.items():
+            own = named.setdefault(issue, {option: [] for option in dossier.issues[issue].options})
+            for option in options:
+                own[option].append(place)
+    found = {}
+    for issue, marks in named.items():
+        classes: dict[tuple[int, ...], list[str]] = {}
+        for option, mark in marks.items():
+            classes.setdefault(tuple(mark), []).append(option)
+        found[issue] = tuple(map(tuple, classes.values()))
+    return found
 
 
 def outside_in(count: int) -> Iterator[int]:
