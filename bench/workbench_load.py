@@ -4,7 +4,8 @@
     python bench/workbench_load.py --seconds 10       # a look
 
 The load comes from a process beside the server, on the same cores. Everybody waits a while between
-two pages (``--think``, ``--typing``), as people do. Every correction that was acknowledged is
+two pages (``--think``, ``--typing``), as people do; pages of others stand open and ask every twenty
+seconds what is new (``--standing``). Every correction that was acknowledged is
 looked for in the ledger afterwards, which is opened anew from its file. Then as many readers call a
 bare application of the same framework that renders a constant page. The result is JSON.
 """
@@ -32,6 +33,7 @@ HERE = Path(__file__).parent
 OURS, BARE = 8801, 8802
 PAGES = ("/table", "/positions", "/space", "/red-lines", "/day-after", "/brief", "/record")
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+SEEN = re.compile(r'data-seen="([0-9]+)"')
 FINE = {200, 303}
 
 
@@ -79,8 +81,13 @@ class Browser:
         self.status = 0
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def call(self, kind: str, path: str, form: dict[str, str] | None = None) -> str:
-        """The page at an address, or what comes of a form sent there; what is not fine is noted."""
+    async def call(
+        self, kind: str, path: str, form: dict[str, str] | None = None, seen: str = ""
+    ) -> str:
+        """The page at an address, or what comes of a form sent there; what is not fine is noted.
+
+        ``seen`` is how many entries there were when a page was drawn that asks what is new.
+        """
         sent = urlencode({"token": self.token, **form}).encode() if form is not None else b""
         head = [
             f"{'GET' if form is None else 'POST'} {path} HTTP/1.1",
@@ -90,6 +97,8 @@ class Browser:
             "content-type: application/x-www-form-urlencoded",
             f"content-length: {len(sent)}",
         ]
+        if seen:
+            head += [f"x-holdfast-seen: {seen}", "x-holdfast-piece: 1"]
         began = perf_counter()
         try:
             asked = "\r\n".join((*head, "", "")).encode()
@@ -133,6 +142,15 @@ async def read(browser: Browser, pages: list[str], until: float, think: float) -
         await asyncio.sleep(choose.uniform(0.5, 1.5) * think)
 
 
+async def stand(browser: Browser, until: float) -> None:
+    """Leave a page open, which asks every twenty seconds what is new."""
+    await asyncio.sleep(random.Random(id(browser)).uniform(0, 20))
+    seen = SEEN.search(await browser.call("/table", "/table"))[1]
+    while perf_counter() + 20 < until:
+        await asyncio.sleep(20)
+        await browser.call("news", "/news", seen=seen)
+
+
 async def write(browser: Browser, party: str, issue: str, until: float, think: float) -> None:
     """Correct one party's weight of one issue again and again, as its own adviser."""
     choose = random.Random(f"{party} {issue}")
@@ -166,10 +184,14 @@ async def load(names: list[str], options: argparse.Namespace) -> tuple[Tally, fl
         page = await enter(writer, name)
         issues = sorted(set(re.findall(rf'href="/positions/{party}/([\w-]+)"', page)))
         writers.append((writer, party, issues[place % len(issues)]))
+    standing = [Browser(OURS, tally) for _ in range(options.standing)]
+    for place, browser in enumerate(standing):
+        await enter(browser, names[place % len(names)])
     tally.seconds.clear()
     began = perf_counter()
     until = began + options.seconds
-    tasks = [read(browser, pages, until, options.think) for browser in readers]
+    tasks = [stand(browser, until) for browser in standing]
+    tasks += [read(browser, pages, until, options.think) for browser in readers]
     tasks += [write(*each, until, options.typing) for each in writers]
     await asyncio.gather(*tasks)
     return tally, perf_counter() - began
@@ -239,6 +261,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--readers", type=int, default=200)
     options.add_argument("--writers", type=int, default=20)
+    options.add_argument("--standing", type=int, default=0, help="pages that are left open")
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--think", type=float, default=5, help="a reader's seconds on a page")
     options.add_argument("--typing", type=float, default=15, help="a writer's seconds on a form")
@@ -258,6 +281,7 @@ def main() -> None:
     result = {
         "readers": asked.readers,
         "writers": asked.writers,
+        "standing": asked.standing,
         "seconds": round(took, 1),
         "calls": len(every),
         "errors": dict(tally.errors),
