@@ -59,6 +59,15 @@ def test_an_issue_is_put_into_brackets(mediator: Browser, north: Browser) -> Non
     assert "/table/write/bracket" not in north.get("/table").text
 
 
+def test_issues_stand_in_the_order_of_the_dossier(mediator: Browser) -> None:
+    """In every form, under headings too."""
+    order = ["The dam", "The toll", "The date"]
+    page = mediator.get("/table/write/agreement").text
+    assert re.findall(r'<optgroup label="([^"]+)"', page) == order
+    page = mediator.get("/table/write/proposal").text
+    assert re.findall(r'<label for="f-options-\w+">([^<]+)<', page) == order
+
+
 def test_brackets_are_taken_back(mediator: Browser) -> None:
     """The issue stands as it stood before."""
     two = {"alternatives-stay": "yes", "alternatives-share": "yes"}
@@ -71,9 +80,14 @@ def test_an_early_harvest_is_made_and_ended(mediator: Browser, south: Browser) -
     """What is agreed on its issues is in force at once, and no longer once it is ended."""
     slips = mediator.post("/table/write/early-harvest").text
     assert {"issues", "parties", "why"} == set(re.findall(r'id="slip-(\w+)"', slips))
+    assert "This is needed: tick at least one." in slips
     write(mediator, "agreement", {"settled": "toll:small", "parties-north": "yes"})
     assert "in force" not in section(mediator.get("/table").text, "readiness").split("harvest")[0]
-    made = {"issues-toll": "yes", "parties-north": "yes", "parties-south": "yes", "why": "A start."}
+    made = {"issues-toll": "yes", "parties-north": "yes", "why": "A start."}
+    alone = mediator.post("/table/write/early-harvest", made).text
+    assert "An exception is by common consent: it needs that of North and South." in alone
+    assert re.findall(r'id="slip-(\w+)"', alone) == ["parties"]
+    made["parties-south"] = "yes"
     page = write(mediator, "early-harvest", made)
     assert "</span> in force" in section(page, "readiness")
     assert "The toll: in force as soon as agreed, by consent of North and South." in page
@@ -84,7 +98,10 @@ def test_an_early_harvest_is_made_and_ended(mediator: Browser, south: Browser) -
         "waits again until everything"
         in mediator.get(f"/table/write/early-harvest-ended/{ending}").text
     )
-    ended = write(mediator, f"early-harvest-ended/{ending}")
+    mediator.post(f"/table/write/early-harvest-ended/{ending}")
+    ended = mediator.get("/table").text
+    assert "</strong> Early harvest ended: The toll." in ended
+    ended = mediator.get("/table").text
     assert "A start." not in ended
     assert "</span> in force" not in section(ended, "readiness")
     mediator.post("/table/undo")
@@ -106,7 +123,15 @@ def test_a_mediator_lifts_a_block_and_takes_that_back(mediator: Browser) -> None
     """The block stands again as it stood."""
     page = write(mediator, "block", {"issue": "dam", "party": "south", "why": "Not yet."})
     (block,) = set(links(page, "block-lifted"))
-    assert "0</b> blocked" in write(mediator, f"block-lifted/{block}")
+    mediator.post(f"/table/write/block-lifted/{block}")
+    page = mediator.get("/table").text
+    assert "</strong> Block lifted: South, on The dam." in page
+    assert "0</b> blocked" in page
+    listed = mediator.get("/record").text
+    kinds = re.findall(r'<span class="kind">([^<]+)</span> <span class="name">South, on', listed)
+    assert kinds == ["Block lifted", "Block"]
+    found = mediator.post("/record", {"words": "block lifted"}).text
+    assert found.count('<span class="kind">') == 1
     mediator.post("/table/undo")
     page = mediator.get("/table").text
     assert "Not yet." in page

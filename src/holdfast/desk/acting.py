@@ -10,6 +10,7 @@ from holdfast.desk.revision import Slip
 from holdfast.desk.talks import JOINT, OpenTalks, check
 from holdfast.desk.typed import BEHIND, ISSUE, Fields, Typed, read_typed
 from holdfast.desk.viewer import Viewer
+from holdfast.desk.words import join_words
 from holdfast.dossier import Issue
 from holdfast.errors import TalksError
 from holdfast.talks.content import KINDS, Content, faults, make, plain_fields, to_bytes
@@ -144,6 +145,8 @@ def fill(
     said = read_typed(viewer, act, typed, slips)
     extra: Fields = {each: said.pop(each) for each in _FOR_THE_FORM & said.keys()}
     fields = _completed(viewer, act, said, extra, about)
+    if act.kind == "early-harvest" and (missing := _without_consent(viewer, fields)):
+        slips.append(Slip("parties", missing))
     if slips:
         return Filled(slips=tuple(slips))
     if "id" in KINDS[act.kind].__dataclass_fields__ and not act.turns:
@@ -228,6 +231,16 @@ def _completed(viewer: Viewer, act: Act, said: Fields, extra: Fields, about: Abo
     if act.kind == "round" and "agenda" in fields:
         fields["agenda"] = [{"title": line} for line in fields["agenda"].splitlines() if line]
     return fields
+
+
+def _without_consent(viewer: Viewer, fields: Fields) -> str:
+    """Why an exception is not by common consent: it needs all who bargain, and two at least."""
+    parties = fields.get("parties", [])
+    needed = viewer.principals() if len(viewer.principals()) > 1 else ()
+    if fields.get("ended") or not parties or (len(parties) > 1 and set(needed) <= set(parties)):
+        return ""
+    whose = join_words(viewer.party_names(needed)) or "two parties at least"
+    return f"An exception is by common consent: it needs that of {whose}."
 
 
 def _room(viewer: Viewer, act: Act, fields: Fields, extra: Fields, about: About) -> str | None:

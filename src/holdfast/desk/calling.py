@@ -23,13 +23,15 @@ Fields = Mapping[str, str]
 class Called:
     """A text of the interface by its key below ``called``, and what to put into it.
 
-    ``kind`` is the entry's own; ``of`` is what was struck out, for a strike-out.
+    ``kind`` is the entry's own; ``of`` is what was struck out, for a strike-out; ``turned`` says
+    that it ends what it is called by, as the lifting of a block does.
     """
 
     kind: str
     key: str
     values: Fields
     of: "Called | None" = None
+    turned: str = ""
 
     def words(self, say: Callable[..., str]) -> str:
         """The same in words; ``say`` gives the texts of the interface."""
@@ -37,9 +39,13 @@ class Called:
             return self.of.full(say)
         return say(f"called.{self.key}", **self.values)
 
+    def kind_words(self, say: Callable[..., str]) -> str:
+        """Its kind in words; that of what ends something says so."""
+        return say(f"record.kind_{self.kind}{self.turned and '-'}{self.turned}")
+
     def full(self, say: Callable[..., str]) -> str:
         """The same with its kind."""
-        return f"{say(f'record.kind_{self.kind}')}: {self.words(say)}"
+        return f"{self.kind_words(say)}: {self.words(say)}"
 
 
 def called(
@@ -62,7 +68,13 @@ def called(
     if name == "dossier-part" and content.subject in {JOINT, MEDIATORS}:
         return Called(name, f"{name}-{content.subject}", {})
     key = "titled" if name in _TITLED else name
-    return Called(name, key, _CALLED.get(name, _titled)(viewer, content))
+    values = _CALLED.get(name, _titled)(viewer, content)
+    return Called(name, key, values, turned=_turned(name, content))
+
+
+def _turned(name: str, content: Any) -> str:  # noqa: ANN401  of one of the kinds
+    field, turned = _ENDS.get(name, ("", ""))
+    return turned if field and getattr(content, field) else ""
 
 
 def _about(viewer: Viewer, name: str, content: Any) -> tuple[str, Fields]:  # noqa: ANN401  of one of the kinds
@@ -143,6 +155,15 @@ _CALLED: Mapping[str, Callable[[Viewer, Any], Fields]] = {
     "release-request": _release,
     "dossier-part": _dossier_part,
 }
+
+_ENDS: Mapping[str, tuple[str, str]] = {
+    "block": ("lifted", "lifted"),
+    "early-harvest": ("ended", "ended"),
+    "proposal": ("withdrawn", "off"),
+    "round": ("called_off", "off"),
+    "meeting": ("called_off", "off"),
+}
+"""The kinds that can say that what they say is over: by which field, and what they are then."""
 
 _TITLED = frozenset({"charter", "round", "meeting", "proposal", "step"})
 """Kinds that are called by their title and nothing else."""

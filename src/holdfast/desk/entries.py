@@ -201,7 +201,7 @@ class _Lister:
     def holds(self, listed: Listed) -> bool:
         """True when every word is somewhere in what was written, by whom, where or of what kind."""
         say, content = self._reading.say, listed.entry.content
-        parts = [say(f"record.kind_{listed.kind}"), listed.kind, listed.by, listed.room]
+        parts = [listed.name.kind_words(say), listed.kind, listed.by, listed.room]
         parts += [listed.name.words(say), listed.why]
         if listed.room in self._reading.looker.rooms:
             parts.append(self._reading.looker.charter(listed.room).title)

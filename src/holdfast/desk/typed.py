@@ -25,7 +25,7 @@ def read_typed(viewer: Viewer, act: Act, typed: Typed, slips: list[Slip]) -> Fie
         if value:
             said[each.name] = value
         elif each.is_needed and len(slips) == before:
-            slips.append(Slip(each.name, "This is needed: say something here."))
+            slips.append(Slip(each.name, _NEEDED.get(each.control, "This is needed.")))
     return said
 
 
@@ -114,6 +114,16 @@ def _people(viewer: Viewer, each: Field, typed: Typed, slips: list[Slip]) -> lis
 def _yes(_viewer: Viewer, each: Field, typed: Typed, _slips: list[Slip]) -> bool:
     return bool(typed.get(each.name))
 
+
+_NEEDED: Mapping[Control, str] = {
+    Control.LINE: "This is needed: say something here.",
+    Control.TEXT: "This is needed: say something here.",
+    Control.CHOICE: "This is needed: choose one.",
+    Control.MANY: "This is needed: tick at least one.",
+    Control.MOMENT: "This is needed: give a day and an hour.",
+    Control.PAIRS: "This is needed: choose for at least one of them.",
+    Control.ALTERNATIVES: "This is needed: tick at least two.",
+}
 
 _READ: Mapping[Control, Callable[[Viewer, Field, Typed, list[Slip]], Any]] = {
     Control.LINE: _plain,

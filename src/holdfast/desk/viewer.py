@@ -76,17 +76,20 @@ class Viewer:
         """An entry that counts, by its id; None where this viewer knows of none."""
         return next((entry for entry in self.record.entries() if entry.id == identity), None)
 
+    def principals(self) -> tuple[str, ...]:
+        """The parties that bargain, as far as is known."""
+        known = self.dossier.parties.values() if self.dossier else ()
+        return tuple(party.id for party in known if Role.PRINCIPAL in party.roles)
+
     def at_the_table(self) -> tuple[str, ...]:
         """The parties that bargain or have a delegate's seat here, mediators left out."""
-        known = self.dossier.parties.values() if self.dossier else ()
-        principals = [p.id for p in known if Role.PRINCIPAL in p.roles]
         seated = {
             seat.party
             for charter in self.record.charters.values()
             for seat in charter.seats
             if seat.capacity is Capacity.DELEGATE
         }
-        return tuple(dict.fromkeys((*principals, *sorted(seated))))
+        return tuple(dict.fromkeys((*self.principals(), *sorted(seated))))
 
     def everybody(self) -> tuple[str, ...]:
         """Every party that is known of, mediators too."""

@@ -1,6 +1,7 @@
 """Pages as bytes: the frame around each, the ribbon on it, and pieces of pages for htmx."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 
 from holdfast import __version__
+from holdfast.desk.choosing import Choice
 from holdfast.desk.seats import Sight
 from holdfast.desk.talks_words import moment_words
 from holdfast.desk.words import figure_words, join_words
@@ -128,6 +130,7 @@ def environment() -> Environment:
         "figure": figure_words,
         "moment": moment_words,
         "words": join_words,
+        "grouped": grouped,
     }
     return made
 
@@ -151,6 +154,18 @@ def signed(value: Fraction) -> str:
     if text == "0":
         return "±0"
     return f"{'+' if value > 0 else chr(0x2212)}{text}"
+
+
+def grouped(found: Iterable[Choice]) -> list[tuple[str, list[Choice]]]:
+    """Choices under their headings, both in the order in which they came: the dossier's.
+
+    >>> [(one, len(of)) for one, of in grouped([Choice("b:1", "", "B"), Choice("a:1", "", "A")])]
+    [('B', 1), ('A', 1)]
+    """
+    groups: dict[str, list[Choice]] = {}
+    for each in found:
+        groups.setdefault(each.group, []).append(each)
+    return list(groups.items())
 
 
 @cache
