@@ -227,7 +227,8 @@ def test_a_page_that_stands_says_what_others_wrote(enter: Enter) -> None:
     expect(news).to_contain_text("drawn: 1.")
     assert envelopes.count() == before
     assert violations(mediator) == []
-    news.get_by_role("link", name="Show them").click()
+    assert news.get_by_role("link", name="Read them").get_attribute("target") == "_blank"
+    news.get_by_role("link", name="Draw the page anew").click()
     expect(envelopes).to_have_count(before + 1)
     expect(mediator.locator("#news")).to_be_empty()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 import workbenches
 from holdfast.desk.seats import House
@@ -221,6 +221,30 @@ def test_a_restart_of_the_server_loses_nothing_typed(context: BrowserContext, ho
         expect(cell.get_by_label("Points that the issue can carry")).to_have_value("18..24")
         cell.get_by_role("button", name="Keep").click()
         expect(cell.locator(".kept")).to_be_visible()
+
+
+def test_words_that_were_not_sent_are_asked_about(context: BrowserContext, address: str) -> None:
+    """Leaving a form with words in it is asked about; once they are kept it is not."""
+    page = enter(context, address, "Mediator")
+    page.goto(f"{address}/positions/ukraine/line")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    field = page.get_by_label("Points that the issue can carry")
+    field.press_sequentially("1")
+    page.get_by_role("link", name="Table", exact=True).click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    field.fill("16..22")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator("#cell-ukraine-line .kept")).to_be_visible()
+    page.get_by_role("link", name="Table", exact=True).click()
+    page.wait_for_url("**/table")
+    assert asked == ["beforeunload"]
 
 
 def test_everything_is_done_by_keys_alone(context: BrowserContext, address: str) -> None:

@@ -219,6 +219,37 @@ def test_the_cookie_is_closed(browser: Browser) -> None:
     assert secret not in browser.get("/positions").text
 
 
+def test_two_pages_that_come_in_again_share_a_visit(house: House, browser: Browser) -> None:
+    """After a restart each asks for the passphrase; what was typed on the first stays good."""
+    piece = {"x-holdfast-piece": "1"}
+    typed = {"name": "North", "passphrase": house.demonstration["North"]}
+    first = browser.post("/sign-in", typed, **piece).headers["x-holdfast-token"]
+    second = browser.post("/sign-in", typed, **piece).headers["x-holdfast-token"]
+    assert first == second
+    other = {"name": "South", "passphrase": house.demonstration["South"]}
+    assert browser.post("/sign-in", other, **piece).headers["x-holdfast-token"] != first
+    browser.post("/sign-in", typed)
+    browser.get("/positions")
+    assert browser.token != first
+
+
+def test_a_demonstration_is_unlocked_by_one_click(house: House, browser: Browser) -> None:
+    """Nobody was told a passphrase there; elsewhere one is needed, and a wrong one never does."""
+    browser.enter("North")
+    browser.post("/lock")
+    assert browser.post("/unlock", {"passphrase": "wrong words altogether"}).status_code == 403
+    assert browser.post("/unlock", {"passphrase": ""}).status_code == 303
+    assert browser.get("/positions").status_code == 200
+    bare = House(house.ledger, house.folder)
+    with browsing(bare) as real:
+        typed = {"name": "North", "passphrase": house.demonstration["North"]}
+        real.post("/sign-in", typed)
+        assert "may stay empty" not in real.get("/positions").text
+        real.post("/lock")
+        assert real.post("/unlock", {"passphrase": ""}).status_code == 403
+        assert real.post("/sign-in", {"name": "North", "passphrase": ""}).status_code == 403
+
+
 def test_signing_out_ends_the_visit(browser: Browser) -> None:
     """The old cookie opens nothing afterwards."""
     browser.enter("North")

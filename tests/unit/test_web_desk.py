@@ -121,6 +121,8 @@ def test_a_correction_is_read_field_by_field(talks: Dossier) -> None:
     ("typed", "field"),
     [
         ({"weight": "abc"}, "weight"),
+        ({"weight": " "}, "weight"),
+        ({"weight": "5", "worth-move": ""}, "worth-move"),
         ({"weight": "-3"}, "weight"),
         ({"weight": "5", "worth-stay": "9..1"}, "worth-stay"),
         ({"weight": "5", "worth-stay": "1e9"}, "worth-stay"),

@@ -34,8 +34,8 @@ def revise_issue(
     """Correct what the options of one issue are worth to a party.
 
     Fields: ``weight``; ``how`` is ``worth`` or ``order``; ``worth-OPTION`` a number or a range,
-    empty for zero; ``place-OPTION`` a place from 1, equal places for a tie; and the grounds, where
-    the form shows them, out of the evidence that may be ticked.
+    empty for zero where nothing was said before; ``place-OPTION`` a place from 1, equal places for
+    a tie; and the grounds, where the form shows them, out of the evidence that may be ticked.
     """
     slips: list[Slip] = []
     before = view.values.get(issue.id)
@@ -49,7 +49,7 @@ def revise_issue(
         worth = {
             option: found
             for option in issue.options
-            if (found := read_number(typed, WORTH + option, slips)) is not None
+            if (found := _worth(typed, option, before, slips)) is not None
         }
         if weight is not None:
             values = IssueValues(issue.id, weight, worth=worth)
@@ -71,14 +71,27 @@ def read_amount(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Rang
 
 
 def read_number(typed: Mapping[str, str], field: str, slips: list[Slip]) -> Range | None:
-    """A number or a range; an empty field is zero. A dash between two numbers means a range."""
+    """A number or a range; a dash between two numbers means a range."""
     text = typed.get(field, "").strip()[:LONGEST].replace("\N{EN DASH}", "..")
     text = text.replace("\N{MINUS SIGN}", "-")
+    if not text:
+        slips.append(Slip(field, "Nothing is said here; say a number, such as 20, or 15..25."))
+        return None
     try:
-        return Range.parse(text or "0")
+        return Range.parse(text)
     except ValueError as error:
         slips.append(Slip(field, str(error)))
         return None
+
+
+def _worth(
+    typed: Mapping[str, str], option: str, before: IssueValues | None, slips: list[Slip]
+) -> Range | None:
+    """What an option is worth; nothing said of one that had no worth before means the worst."""
+    field = WORTH + option
+    is_emptied = field in typed and before is not None and option in before.worth
+    is_said = is_emptied or bool(typed.get(field, "").strip())
+    return read_number(typed, field, slips) if is_said else Range.exactly(0)
 
 
 def _order(

@@ -94,6 +94,7 @@ def show(
             path=request.scope["path"],
             visit=visit,
             idle_seconds=request.app.state.settings.idle_seconds,
+            is_demo=bool(request.app.state.house.demonstration),
             sight=sight,
             ribbon=ribbon(visit, sight, t) if visit is not None and sight is not None else None,
             **context,

@@ -152,11 +152,12 @@ async def settings(data: Form, state: State) -> Redirect:
 
 
 async def _seat(request: AnyRequest, state: State, name: str, data: Form) -> Seat:
-    """Sign in, in a thread of its own and few at a time."""
+    """Sign in, in a thread of its own and few at a time; in a demonstration a name is enough."""
     client = request.client.host if request.client else ""
     if state.tries.is_over(client):
         raise Refusal(429, "too-many-tries")
-    passphrase, code = data.get("passphrase", "")[:1000], data.get("code", "")[:20]
+    known: str = state.house.demonstration.get(name, "")
+    passphrase, code = data.get("passphrase", "")[:1000] or known, data.get("code", "")[:20]
 
     def work() -> Seat:
         seat: Seat = state.house.sign_in(name, passphrase, code)
@@ -166,7 +167,13 @@ async def _seat(request: AnyRequest, state: State, name: str, data: Form) -> Sea
 
 
 def _seated(request: AnyRequest, state: State, seat: Seat, to: str) -> Response[str] | Redirect:
-    state.visits.end(request.cookies.get(state.settings.cookie, ""))
+    before = request.cookies.get(state.settings.cookie, "")
+    standing = state.visits.find(before) if is_piece(request) else None
+    if standing is not None and standing.name == seat.name:
+        # Another page of this browser came in first; what was typed on it stays good.
+        state.visits.unlock(standing, seat)
+        return Response("", headers={"x-holdfast-token": standing.token})
+    state.visits.end(before)
     secret, visit = state.visits.begin(seat)
     answer: Response[str] | Redirect
     if is_piece(request):

@@ -16,6 +16,7 @@ export function shut(reason, onOpen) {
   for (const part of leaf.querySelectorAll("[data-when]")) {
     part.hidden = part.dataset.when !== (reason === "gone" || reason === "not-signed-in" ? "gone" : "locked");
   }
+  const focused = document.activeElement;
   kept = HIDDEN.map((selector) => document.querySelector(selector))
     .filter(Boolean)
     .map((part) => {
@@ -24,6 +25,7 @@ export function shut(reason, onOpen) {
       return { part, mark };
     });
   kept.title = document.title;
+  kept.focus = focused;
   document.title = "Holdfast";
   document.body.append(leaf);
   const form = leaf.querySelector("form");
@@ -56,11 +58,12 @@ async function open(form, reason, leaf, onOpen) {
     return;
   }
   renew(answer.headers.get("x-holdfast-token"));
-  const title = kept.title;
+  const { title, focus } = kept;
   for (const { part, mark } of kept) mark.replaceWith(part);
   kept = null;
   document.title = title;
   leaf.remove();
+  focus?.focus({ preventScroll: true });
   onOpen();
 }
 

@@ -5,6 +5,7 @@ import { followed, openWithin, reopen, rescroll, scrolledWithin } from "./folds.
 import { Watch } from "./idle.js";
 import { ranking } from "./order.js";
 import { correction, plainForm, rangeField } from "./range.js";
+import { Unsent } from "./unsent.js";
 
 document.addEventListener("alpine:init", () => {
   window.Alpine.data("range", rangeField);
@@ -85,6 +86,13 @@ document.addEventListener("htmx:timeout", () => offline(true));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && offline(false));
 addEventListener("offline", () => offline(true));
 addEventListener("online", () => offline(false));
+
+// Nobody leaves typed words behind without being asked.
+const unsent = new Unsent(isShut);
+document.addEventListener("input", ({ target }) => unsent.typed(target));
+document.addEventListener("submit", ({ target }) => unsent.sent(target));
+document.addEventListener("htmx:afterRequest", ({ detail }) => unsent.came(detail.elt, detail.successful));
+addEventListener("beforeunload", (event) => unsent.isThere && event.preventDefault());
 
 let trying = 0;
 
