@@ -8,7 +8,8 @@ import pytest
 
 import holdfast
 from holdfast.desk.compact import OpenCompact
-from holdfast.desk.hold_words import hinge_rows, spread_words, threshold_words
+from holdfast.desk.hold_words import hinge_rows, spread_words
+from holdfast.desk.threshold_words import threshold_words
 from holdfast.endure.backstop import Turn
 from holdfast.endure.outlook import Influence
 
@@ -59,7 +60,7 @@ def test_a_sweep_that_was_cut_short_says_so(compact: OpenCompact) -> None:
 def test_the_ends_that_were_tried_are_the_amounts_own(compact: OpenCompact) -> None:
     """An amount's far end is what was searched."""
     found = replace(compact.least(SEEN), searched=(Fraction(0), Fraction(4194304)))
-    assert "(0 to 4194304)" in threshold_words(compact.dossier, found)
+    assert "(0 to 4,194,304)" in threshold_words(compact.dossier, found)
 
 
 def test_an_influence_of_nothing_has_no_minus_sign(compact: OpenCompact) -> None:

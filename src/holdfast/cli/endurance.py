@@ -118,7 +118,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.hold_table import MARGIN_NOTE, margin_rows, trust_rows
-    from holdfast.desk.hold_words import break_words, fix_words, proof_words, survival_words
+    from holdfast.desk.hold_words import break_words, proof_words, survival_words
+    from holdfast.desk.threshold_words import fix_words
     from holdfast.desk.verdict_words import holding_words
 
     console, verdict = screen(), found.endurance.verdict
@@ -163,7 +164,8 @@ def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
 
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.hold_table import numbered_menu
-    from holdfast.desk.hold_words import hinge_rows, spread_words, threshold_words
+    from holdfast.desk.hold_words import hinge_rows, spread_words
+    from holdfast.desk.threshold_words import threshold_words
 
     console = screen()
     if found.threshold is not None:

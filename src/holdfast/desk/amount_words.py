@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.desk.hold_words import INNER
 from holdfast.desk.input_words import input_words
+from holdfast.desk.threshold_words import INNER
 from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 

@@ -12,7 +12,7 @@ from holdfast.desk.day_after import Chosen
 from holdfast.desk.hold_story import TrustRow
 from holdfast.desk.hold_words import points_words
 from holdfast.desk.input_words import input_words
-from holdfast.desk.levers import unit
+from holdfast.desk.threshold_words import unit
 from holdfast.desk.words import join_words
 
 if TYPE_CHECKING:

@@ -10,14 +10,13 @@ from holdfast.desk.hold_words import (
     SHORT,
     break_words,
     chance_words,
-    fix_words,
-    lever_words,
     points_words,
     proof_words,
     situation_words,
     survival_words,
 )
 from holdfast.desk.input_words import breach_words, input_words, obligation_words
+from holdfast.desk.threshold_words import fix_words, lever_words
 from holdfast.desk.verdict_words import holding_words
 from holdfast.desk.words import EN_DASH, join_words
 from holdfast.dossier import Dossier, Range

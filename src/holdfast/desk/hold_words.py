@@ -10,12 +10,8 @@ from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
-    from holdfast.endure.backstop import Fix, Threshold
     from holdfast.endure.outlook import Influence, Robustness, Survival
     from holdfast.endure.results import Break, Situation, Verdict
-
-INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
-"""Quotation marks inside a quotation."""
 
 RESTS = {
     "interest": "interest",
@@ -142,46 +138,6 @@ def chance_words(seen: tuple[Fraction, Fraction]) -> str:
     """The least and the greatest chance that a breach is seen."""
     low, high = (f"{float(end):.0%}" for end in seen)
     return low if low == high else f"{low} to {high}"
-
-
-def fix_words(dossier: Dossier, fix: "Fix") -> str:
-    """One lever that would make it hold by itself."""
-    return threshold_words(dossier, fix.threshold)
-
-
-def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
-    """How much of a lever is needed, and where it stands."""
-    words = input_words(dossier, threshold.lever.name).translate(INNER)
-    name, now = f"“{words}”", float(threshold.now)
-    if threshold.turn.value in {"always", "never"}:
-        return f"{name}{_unturned(threshold)}"
-    side = "at least" if threshold.turn.value == "at-least" else "at most"
-    exact = "" if threshold.is_exact else " (to the digits shown)"
-    proven = "" if threshold.is_proven else ", not proven"
-    needed = f"{float(threshold.holds_at):.6g}{exact}{proven}"
-    return f"{name} must be {side} {needed}; it is {now:.6g} now."
-
-
-def _unturned(threshold: "Threshold") -> str:
-    """What was tried without a turn of the verdict: only the ends of the range are proven."""
-    low, high = (f"{float(end):.7g}" for end in threshold.searched)
-    proven = "proven at the two ends, and not between" if threshold.is_proven else "not proven"
-    if threshold.turn.value == "always":
-        return (
-            f" turned nothing: it holds at both ends of its range ({low} to {high}) and at every "
-            f"value tried between; {proven}."
-        )
-    return (
-        f" is not enough by itself: it holds at neither end of its range ({low} to {high}) and at "
-        f"no value tried between; {proven}."
-    )
-
-
-def lever_words(dossier: Dossier, fix: "Fix") -> str:
-    """A lever and how far it must go, as short as can be."""
-    side = "at least" if fix.threshold.turn.value == "at-least" else "at most"
-    name = input_words(dossier, fix.threshold.lever.name)
-    return f"{name}, {side} {float(fix.threshold.holds_at):.3g}"
 
 
 def spread_words(robustness: "Robustness") -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.hold_story import range_words
 from holdfast.desk.input_words import input_words
+from holdfast.desk.threshold_words import unit
 from holdfast.dossier import exact_decimal
 from holdfast.errors import QuestionError
 
@@ -101,13 +102,6 @@ def _lever(compact: OpenCompact, name: str, each: "Input") -> Lever:
         own=range_words(each.range),
         unit=unit(each),
     )
-
-
-def unit(each: "Input") -> str:
-    """What an amount is counted in; empty for what is a chance, a share or a discount."""
-    from holdfast.endure.inputs import Sort
-
-    return "points" if each.sort is Sort.AMOUNT else ""
 
 
 def reach(each: "Input") -> tuple[Fraction, Fraction]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.desk.amount_words import figure
 from holdfast.desk.day_after import Chosen, ask, open_chosen
 from holdfast.desk.input_words import input_words
-from holdfast.desk.levers import FAMILIES, beside, unit
+from holdfast.desk.levers import FAMILIES, beside
 from holdfast.desk.opened import OpenDossier
+from holdfast.desk.threshold_words import far_words, number_words
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import MenuItem
 from holdfast.errors import QuestionError
@@ -137,7 +136,7 @@ def _lever_changes(
             continue
         yield Change(
             title=input_words(opened.dossier, name),
-            detail=_far_words(found, "at least" if above else "at most"),
+            detail=_far_words(found),
             kind=FAMILIES[fix.kind],
             options=dict(options) if dict(options) != chosen.options else {},
             levers={name: to} if tried else {},
@@ -153,16 +152,8 @@ def _verdict_at(opened: OpenDossier, chosen: Chosen, levers: Mapping[str, str]) 
     return open_chosen(opened, moved).glance().holds is True
 
 
-def _far_words(found: "Threshold", side: str) -> str:
-    points = f" {unit(found.lever)}" if unit(found.lever) else ""
-    return f"{side} {figure(found.holds_at)}{points}{_extreme(found)} (now {figure(found.now)})"
-
-
-def _extreme(found: "Threshold") -> str:
-    """What the two ends of a chance mean."""
-    if found.lever.sort.value != "chance":
-        return ""
-    return {Fraction(0): ", so never", Fraction(1): ", so always"}.get(found.holds_at, "")
+def _far_words(found: "Threshold") -> str:
+    return f"{far_words(found)} (now {number_words(found.now)})"
 
 
 def _beyond(opened: OpenDossier, chosen: Chosen, edge: "Edge") -> Change:
@@ -175,7 +166,7 @@ def _beyond(opened: OpenDossier, chosen: Chosen, edge: "Edge") -> Change:
     tried = _verdict_at(opened, chosen, {name: to})
     return Change(
         title=input_words(opened.dossier, name),
-        detail=_far_words(found, "at most" if above else "at least"),
+        detail=_far_words(found),
         kind=FAMILIES[family(name)],
         levers={name: to} if tried is False else {},
     )

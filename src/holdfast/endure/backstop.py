@@ -30,7 +30,8 @@ class Threshold:
     The compact fails at ``fails_at`` and holds at ``holds_at``. When ``is_exact`` the two are one:
     it is proven to hold there, and to fail a hair away. ``is_proven`` says that exact arithmetic
     confirmed both. ``turns`` counts how often the verdict turned where it was tried, between the
-    ends of ``searched``; with more than one, the turn nearest to ``now`` is given.
+    ends of ``searched``; with more than one, the turn nearest to ``now`` is given. ``stretches``
+    are all values at which it holds, from where to where, between the ends of ``searched``.
     """
 
     lever: Input
@@ -42,10 +43,13 @@ class Threshold:
     is_proven: bool
     turns: int
     searched: tuple[Fraction, Fraction]
+    stretches: tuple[tuple[Fraction, Fraction], ...]
 
     @property
     def is_met(self) -> bool:
         """True when the lever already stands where the compact holds."""
+        if self.turns > 1:
+            return any(low <= self.now <= high for low, high in self.stretches)
         if self.turn is Turn.AT_LEAST:
             return self.now >= self.holds_at
         return self.turn is Turn.ALWAYS or (self.turn is Turn.AT_MOST and self.now <= self.holds_at)

@@ -127,9 +127,28 @@ def threshold(
     turns = [pair for pair in pairwise(zip(points, holds, strict=True)) if pair[0][1] != pair[1][1]]
     if not turns:
         return _without_turn(pulled, points, always=holds[0])
-    (low, holds_low), (high, _) = min(turns, key=lambda t: _distance(t[0][0], t[1][0], pulled.now))
-    fails, works = _close_in(pulled, *((high, low) if holds_low else (low, high)))
-    return _settled(pulled, fails, works, len(turns), (points[0], points[-1]))
+    searched = (points[0], points[-1])
+    found: list[Threshold] = []
+    for (low, holds_low), (high, _) in turns:
+        fails, works = _close_in(pulled, *((high, low) if holds_low else (low, high)))
+        found.append(_settled(pulled, fails, works, len(turns), searched))
+    places = range(len(turns))
+    nearest = min(places, key=lambda k: _distance(turns[k][0][0], turns[k][1][0], pulled.now))
+    return replace(
+        found[nearest],
+        is_proven=all(each.is_proven for each in found),
+        stretches=_stretches(found, searched, holds_first=holds[0]),
+    )
+
+
+def _stretches(
+    turns: Sequence[Threshold], searched: tuple[Fraction, Fraction], *, holds_first: bool
+) -> tuple[tuple[Fraction, Fraction], ...]:
+    """From where to where it holds: turn by turn, which take turns in their direction."""
+    ends = [each.holds_at for each in turns]
+    ends = [searched[0], *ends] if holds_first else ends
+    ends = [*ends, searched[1]] if len(ends) % 2 else ends
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
 
 
 def pull(question: Question, lever: str, values: Mapping[str, Fraction] | None = None) -> Lever:
@@ -237,6 +256,7 @@ def _settled(
         is_proven=is_proven,
         turns=turns,
         searched=reach,
+        stretches=(),
     )
 
 
@@ -252,6 +272,7 @@ def _without_turn(lever: Lever, points: Sequence[Fraction], *, always: bool) -> 
         is_proven=all(end is always for end in ends),
         turns=0,
         searched=(points[0], points[-1]),
+        stretches=((points[0], points[-1]),) if always else (),
     )
 
 

@@ -1,0 +1,144 @@
+"""How much of a lever is needed, in words: what is shown, put in, holds."""
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from holdfast.desk.input_words import input_words
+from holdfast.desk.words import join_words
+from holdfast.dossier import Dossier, exact_decimal
+
+if TYPE_CHECKING:
+    from holdfast.endure.backstop import Fix, Threshold
+    from holdfast.endure.inputs import Input
+
+INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
+"""Quotation marks inside a quotation."""
+
+DIGITS, MOST_DIGITS = 4, 15
+
+
+def fix_words(dossier: Dossier, fix: "Fix") -> str:
+    """One lever that would make it hold by itself."""
+    return threshold_words(dossier, fix.threshold)
+
+
+def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
+    """How much of a lever is needed, and where it stands."""
+    words = input_words(dossier, threshold.lever.name).translate(INNER)
+    name, now = f"“{words}”", number_words(threshold.now)
+    if threshold.turn.value in {"always", "never"}:
+        return f"{name}{_unturned(threshold)}"
+    proven = "" if threshold.is_proven else ", not proven"
+    if threshold.turns > 1:
+        whole = join_words([_stretch(threshold, *each) for each in threshold.stretches], "or")
+        return f"It holds while {name} is {whole}{proven}; it is {now} now."
+    return f"{name} must be {needed_words(threshold)}{proven}; it is {now} now."
+
+
+def lever_words(dossier: Dossier, fix: "Fix") -> str:
+    """A lever and how far it must go, as short as can be."""
+    return f"{input_words(dossier, fix.threshold.lever.name)}, {far_words(fix.threshold)}"
+
+
+def far_words(threshold: "Threshold") -> str:
+    """How far a lever must go, and what it means where a chance goes to its end."""
+    extreme = ""
+    if threshold.lever.sort.value == "chance":
+        ends = {Fraction(0): ", so never", Fraction(1): ", so always"}
+        extreme = ends.get(threshold.holds_at, "")
+    return f"{needed_words(threshold)}{extreme}"
+
+
+def needed_words(threshold: "Threshold") -> str:
+    """On which side of what a lever must be; a side with nothing beyond it is left out."""
+    is_least = threshold.turn.value == "at-least"
+    needed = _measured(threshold, holding(threshold))
+    if threshold.holds_at == _bound(threshold.lever, is_least=is_least):
+        return needed
+    return f"at {'least' if is_least else 'most'} {needed}"
+
+
+def _bound(each: "Input", *, is_least: bool) -> Fraction | None:
+    """The greatest or the least that an input can be at all, where there is such a thing."""
+    from holdfast.endure.inputs import Sort
+
+    if is_least:
+        return Fraction(1) if each.sort in (Sort.CHANCE, Sort.SHARE) else None
+    return None if each.sort is Sort.AMOUNT and each.range.low < 0 else Fraction(0)
+
+
+def holding(threshold: "Threshold") -> Fraction:
+    """The turn to a few digits, rounded to the side on which it holds, and not beyond it."""
+    up = threshold.turn.value == "at-least"
+    stretch = next((e for e in threshold.stretches if threshold.holds_at in e), threshold.searched)
+    return rounded(threshold.holds_at, stretch[1 if up else 0], up=up)
+
+
+def rounded(value: Fraction, limit: Fraction, *, up: bool) -> Fraction:
+    """A number to four figures or as many more as keep it within a limit, up or down.
+
+    >>> rounded(Fraction(2, 3), Fraction(1), up=True)
+    Fraction(6667, 10000)
+    >>> rounded(Fraction(2, 3), Fraction(1, 2), up=False)
+    Fraction(3333, 5000)
+    """
+    size = int(f"{float(abs(value)):e}".partition("e")[2])
+    for digits in range(DIGITS, MOST_DIGITS):
+        step = Fraction(1, 10 ** max(0, digits - 1 - size))
+        found = (ceil(value / step) if up else floor(value / step)) * step
+        if (found <= limit) if up else (found >= limit):
+            return found
+    return value
+
+
+def number_words(value: Fraction) -> str:
+    """A number in full, to six figures at the most, with a minus sign that is one.
+
+    >>> number_words(Fraction(3145728)), number_words(Fraction(1, 3)), number_words(Fraction(1, 2))
+    ('3,145,728', '0.333333', '0.5')
+    """
+    exact = exact_decimal(value)
+    if "/" in exact or len(exact) > 20:
+        exact = f"{float(value):.6g}"
+        exact = exact if "e" not in exact else exact_decimal(Fraction(exact))
+    whole, dot, part = exact.removeprefix("-").partition(".")
+    sign = "\N{MINUS SIGN}" if exact.startswith("-") else ""
+    return f"{sign}{int(whole):,}{dot}{part}"
+
+
+def unit(each: "Input") -> str:
+    """What an amount is counted in; empty for what is a chance, a share or a discount."""
+    from holdfast.endure.inputs import Sort
+
+    return "points" if each.sort is Sort.AMOUNT else ""
+
+
+def _measured(threshold: "Threshold", value: Fraction) -> str:
+    points = unit(threshold.lever)
+    return f"{number_words(value)}{f' {points}' if points else ''}"
+
+
+def _stretch(threshold: "Threshold", low: Fraction, high: Fraction) -> str:
+    """From where to where it holds; towards an end of what was searched it goes on."""
+    least, most = rounded(low, high, up=True), rounded(high, low, up=False)
+    if low == threshold.searched[0]:
+        return f"at most {_measured(threshold, most)}" if high > low else number_words(low)
+    if high == threshold.searched[1]:
+        return f"at least {_measured(threshold, least)}" if high > low else number_words(low)
+    return f"from {number_words(least)} to {_measured(threshold, most)}"
+
+
+def _unturned(threshold: "Threshold") -> str:
+    """What was tried without a turn of the verdict: only the ends of the range are proven."""
+    low, high = (number_words(end) for end in threshold.searched)
+    proven = "proven at the two ends, and not between" if threshold.is_proven else "not proven"
+    if threshold.turn.value == "always":
+        return (
+            f" turned nothing: it holds at both ends of its range ({low} to {high}) and at every "
+            f"value tried between; {proven}."
+        )
+    return (
+        f" is not enough by itself: it holds at neither end of its range ({low} to {high}) and at "
+        f"no value tried between; {proven}."
+    )
