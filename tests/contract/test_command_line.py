@@ -208,3 +208,22 @@ def test_every_command_is_documented() -> None:
     """The reference page has a row for each command that there is."""
     documented = set(re.findall(r"^\| `holdfast (\w+)", REFERENCE, re.MULTILINE))
     assert documented == set(program.commands)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [("taken", "file-exists"), ("taken/talks", "cannot-write")]
+)
+def test_a_dossier_is_not_begun_where_a_file_is(
+    place: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in the place of the folder, or on the way to it, is left as it is."""
+    (tmp_path / "taken").write_text("kept", encoding="utf-8")
+    assert answer(capsys, "new", tmp_path / place)[1]["error"]["code"] == code
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("command", ["hold", "robust"])
+def test_a_seed_is_not_below_zero(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A usage error, before anything is drawn."""
+    code, found = answer(capsys, command, CASE, "--seed", "-1", "--draws", "10")
+    assert (code, found["error"]["code"]) == (2, "usage")

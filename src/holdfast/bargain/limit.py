@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+INTERRUPTED = "it was interrupted"
+"""Why an answer is not whole, where Ctrl-C cut it short."""
+
 ShouldStop = Callable[[], bool]
 """Asked from time to time while work goes on; True ends it with what is done."""
 

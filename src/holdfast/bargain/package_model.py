@@ -6,7 +6,7 @@ from itertools import combinations
 from threading import Event, Thread
 
 from holdfast.bargain.amount import BASE, ROOM, TRUSTED, Amount, Solver
-from holdfast.bargain.limit import LimitReached, Watch
+from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
 from holdfast.bargain.network import option_classes
 from holdfast.bargain.overlap import agree_by_twos
 from holdfast.bargain.problem import Choice, Literals, Problem, Rule
@@ -115,8 +115,7 @@ class PackageModel:
             raise RuntimeError(message)
         if status != self._library.OPTIMAL:
             watch.check()
-            message = "it was interrupted"
-            raise LimitReached(message)
+            raise LimitReached(INTERRUPTED)
         self._model.clear_hints()
         variables = {v.index: v for own in (self._parts, *self._taken) for v in own}
         for variable in variables.values():

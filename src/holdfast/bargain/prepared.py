@@ -8,7 +8,7 @@ import numpy as np
 from holdfast.bargain.bag import assignments
 from holdfast.bargain.columns import Choices
 from holdfast.bargain.layout import Layout, Scope, lay_out
-from holdfast.bargain.limit import LimitReached, Watch
+from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
 from holdfast.bargain.network import Whole
 from holdfast.bargain.problem import Literals, Problem
 from holdfast.bargain.prospects import REACH, Marks
@@ -95,7 +95,7 @@ def found_in(worlds: Worlds, watch: Watch) -> list[Found]:
     try:
         choices = Search(worlds, watch).run()
     except (LimitReached, KeyboardInterrupt) as stop:
-        limit = str(stop) or "it was interrupted"
+        limit = str(stop) or INTERRUPTED
     proof = Proof(
         method=Method.ELIMINATION,
         complete=not limit,

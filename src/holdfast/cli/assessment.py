@@ -1,5 +1,8 @@
 """``brief``: the whole assessment, in the terminal and as a page."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,12 +56,14 @@ def brief(
     """The whole assessment: a summary here, and a page to read or print.
 
     Who wants what, what rests on evidence and what on assumption, whether there is a zone of
-    possible agreement, its frontier, the named settlements, and what is not known.
+    possible agreement, its frontier, the named settlements, and what is not known. Ctrl-C ends it
+    without a page.
     """
     from holdfast.desk.story import tell
 
     opened = open_dossier(dossier, sources)
-    found = opened.brief(between_parties(between), menu=not is_without_menu)
+    with stopped_as_a_whole():
+        found = opened.brief(between_parties(between), menu=not is_without_menu)
     story = tell(found)
     page = output or Path(f"{_stem(opened.path)}-brief.html")
     save(page, _page(page, found, story), force=force or _is_ours(page))
@@ -91,13 +96,31 @@ def brief(
     )
 
 
+@contextmanager
+def stopped_as_a_whole() -> Iterator[None]:
+    """Ctrl-C ends the command, and does not cut short the one question that is being worked on."""
+
+    def end(*_: object) -> None:
+        raise click.Abort
+
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def demonstrate_brief(port: int | None, *, once: bool = False) -> None:
     """Assess the Abu Dhabi talks and show the page in a browser, on this machine alone."""
     from holdfast.desk.story import tell
     from holdfast.pages import brief_html
 
     opened = open_dossier(example_folder("abu-dhabi"))
-    found = opened.brief()
+    with stopped_as_a_whole():
+        found = opened.brief()
     story = tell(found)
     show_brief(found, story)
     serve_page(brief_html(found, story), port, once=once)

@@ -56,7 +56,13 @@ RESOLVE = click.option(
 )
 @click.option("--menu", is_flag=True, help="Compare the guarantees of the day after's menu.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draw admissible readings.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same draws again.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="The same draws again.",
+)
 @answers
 def hold(
     dossier: Path,

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     "--from", "draft", metavar="PACKAGE", multiple=True, help=f"A draft too. {PACKAGE_HELP}"
 )
 @click.option("--draws", type=click.IntRange(1, 1_000_000), default=1000, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="The same draws again.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="The same draws again.",
+)
 @click.option(
     "--distribution",
     type=click.Choice(["uniform", "triangular"]),

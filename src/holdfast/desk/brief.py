@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 
-from holdfast.bargain import Frontier, Settlement, Zone, frontier, settlements, zone
+from holdfast.bargain import Frontier, Proof, Settlement, Zone, frontier, settlements, zone
+from holdfast.bargain.limit import INTERRUPTED
 from holdfast.desk.analysts import Progress, ShouldStop
 from holdfast.desk.assessed import Assessed, Unassessed, assess
 from holdfast.desk.footing import Footing, footing
@@ -122,13 +123,20 @@ def brief(
 
     Without ``menu`` guarantees and courses of resolve are not compared, which saves some seconds.
     ``progress`` is told how many questions are answered.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C cut one of its questions short; what was found of it would be told
+            as if it were all.
     """
     progress(0, QUESTIONS)
     found_zone = zone(dossier, between)
+    _hold_whole(found_zone.proof)
     progress(1, QUESTIONS)
     found = frontier(dossier, between)
+    _hold_whole(found.proof)
     progress(2, QUESTIONS)
     settled = settlements(dossier, between, frontier=found) if found.packages else ()
+    _hold_whole(*(each.proof for each in settled))
     outcomes = _outcomes(dossier, settled)
     progress(3, QUESTIONS)
     mediation = mediate(dossier, between, found_zone, [each.package for each in outcomes])
@@ -146,6 +154,11 @@ def brief(
         mediation=mediation,
         assessed=assess(dossier, [each.package for each in outcomes], menu=menu),
     )
+
+
+def _hold_whole(*proofs: Proof) -> None:
+    if any(INTERRUPTED in proof.limit for proof in proofs):
+        raise KeyboardInterrupt
 
 
 def _with_sum(dossier: Dossier) -> Dossier:

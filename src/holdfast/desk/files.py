@@ -27,10 +27,20 @@ def new_dossier(folder: Path) -> Path:
     """Begin a dossier: a commented one in a new folder; returns its file.
 
     Raises:
-        InputError: ``file-exists`` when the folder already holds a dossier.
+        InputError: ``file-exists`` when the folder already holds a dossier or is a file;
+            ``cannot-write`` with the system's reason.
     """
     file = folder / "dossier.yaml"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        if folder.exists() and not folder.is_dir():
+            message = (
+                f"{display_path(folder)} is a file and was left as it is; a dossier begins in a "
+                "folder of its own. Choose another name."
+            )
+            raise InputError(message, code="file-exists")
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     from holdfast.dossier import starter
 
     save_text(file, starter())
@@ -79,18 +89,22 @@ def save(path: Path, content: bytes, *, force: bool = False) -> None:
     Raises:
         InputError: ``file-exists``, or ``cannot-write`` with the system's reason.
     """
-    if path.exists() and not force:
-        message = (
-            f"{display_path(path)} is already there and was left as it is. "
-            "Choose another name, or say --force to write over it."
-        )
-        raise InputError(message, code="file-exists")
     try:
+        if path.exists() and not force:
+            message = (
+                f"{display_path(path)} is already there and was left as it is. "
+                "Choose another name, or say --force to write over it."
+            )
+            raise InputError(message, code="file-exists")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".holdfast-")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
-        message = f"{display_path(path)} cannot be written: {error.strerror}. Choose another place."
-        raise InputError(message, code="cannot-write") from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    message = f"{display_path(path)} cannot be written: {error.strerror}. Choose another place."
+    return InputError(message, code="cannot-write")

@@ -240,8 +240,10 @@ def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
     fix = f"One lever alone would make it hold: {hold.fixes[0]}" if hold.fixes else ""
     package = None if isinstance(brief.assessed, Unassessed) else dict(brief.assessed.package)
     is_picked = any(each.package == package for each in brief.outcomes)
-    own = "Tested was the day after's own package, which no named principle picks."
-    about = hold.about if is_picked else own
+    proofs = (brief.zone.proof, brief.frontier.proof, *(each.proof for each in brief.settlements))
+    is_known = all(proof.complete for proof in proofs)
+    none = ", which no named principle picks" if is_known else ""
+    about = hold.about if is_picked else f"Tested was the day after's own package{none}."
     told = (about, hold.story.verdict, fix, *hold.payments[:1], hold.story.caution)
     return " ".join(sentence for sentence in told if sentence)
 
