@@ -111,7 +111,7 @@ def let_pass(record: Record, identity: str, now: datetime) -> tuple[Passage, ...
     found = release(record, identity, now)
     if not found.may_pass:
         reasons = found.refusals or (Refusal(f"is-{found.stage}", f"it is {found.stage}"),)
-        told = "; ".join(f"{refusal.why} [{refusal.code}]" for refusal in reasons)
+        told = "; ".join(refusal.why for refusal in reasons)
         message = f"The release did not pass, so nothing was written: {told}."
         raise TalksError(message, code="release-refused")
     request = found.request.content
@@ -227,6 +227,13 @@ def _objections(record: Record, entry: Entry[ReleaseRequest], now: datetime) -> 
         yield Refusal("repeats-undeclared", why)
 
 
+_TOLD = {
+    Manner.OWN_IDEA: "as the mediators' own idea",
+    Manner.ATTRIBUTED: "with whose it is",
+    Manner.PUBLIC: "in public",
+}
+
+
 def _recipient(request: ReleaseRequest, charter: Charter | None) -> Iterator[Refusal]:
     if charter is None or charter.purpose is Purpose.MEDIATOR:
         yield Refusal("unknown-recipient", "its recipient has no compartment that you can open")
@@ -251,7 +258,8 @@ def _source(request: ReleaseRequest, held: Held | None, now: datetime) -> Iterat
     elif held.is_withdrawn and not held.leaves:
         yield Refusal("consent-withdrawn", "consent to a confidence that it rests on was withdrawn")
     elif held.caveat.reach < request.manner.needs.reach:
-        why = f"the caveat of a confidence that it rests on does not allow {request.manner}"
+        why = "the caveat of a confidence that it rests on does not allow that it is told"
+        why = f"{why} {_TOLD[request.manner]}"
         yield Refusal("caveat-forbids", why)
     elif not held.allows(request.manner, request.recipient, now):
         yield Refusal("no-consent", "no consent in force covers this recipient")

@@ -73,9 +73,14 @@ def ask_for_it(request: AnyRequest, data: Form) -> Response[str] | Redirect:
     if slips:
         return _choose(request, data, slips)
     if not are_those_previewed(copies, data):
-        return _preview(request, data, words_of(request)("table.bytes_differ"))
+        return _preview(request, data, words_of(request)("table.text_differs"))
     asked = ask(visit.talks, copies)
-    return _to(request, f"/table/release/{asked[0]}" if len(asked) == 1 else "/table#gate")
+    address = f"/table/release/{asked[0]}" if len(asked) == 1 else "/table#gate"
+    if is_piece(request):
+        # The keyboard goes on at the step that comes.
+        place = "#ceremony" if len(asked) == 1 else ""
+        return Response("", headers={"hx-redirect": f"{address}{place}"})
+    return Redirect(address, status_code=303)
 
 
 @get("/table/release/{entry:str}", opt={"access": Access.MEDIATOR})
@@ -93,10 +98,10 @@ def approve_it(request: AnyRequest, entry: FromPath[str], data: Form) -> Respons
     if found.is_mine:
         return _look(request, entry, words_of(request)("table.not_ones_own"))
     if data.get("sha256") != found.release.sha256:
-        return _look(request, entry, words_of(request)("table.bytes_differ"))
+        return _look(request, entry, words_of(request)("table.text_differs"))
     identity = found.release.request.content.id
     approve(visit_of(request).talks, identity, found.release.sha256)
-    return _to(request, f"/table/release/{entry}")
+    return _done(request, entry)
 
 
 @post("/table/release/{entry:str}/decline", opt={"access": Access.MEDIATOR}, status_code=200)
@@ -108,7 +113,7 @@ def decline_it(request: AnyRequest, entry: FromPath[str], data: Form) -> Respons
     if not why:
         return _look(request, entry, words_of(request)("table.say_why"))
     decline(visit_of(request).talks, found.release.request.content.id, why)
-    return _to(request, f"/table/release/{entry}")
+    return _done(request, entry)
 
 
 @post("/table/release/{entry:str}/pass", opt={"access": Access.MEDIATOR}, status_code=200)
@@ -120,7 +125,7 @@ def pass_it(request: AnyRequest, entry: FromPath[str]) -> Response[str] | Redire
         pass_on(visit_of(request).talks, found.release.request.content.id)
     except (TalksError, ConflictError) as error:
         return _look(request, entry, error.message)
-    return _to(request, f"/table/release/{entry}")
+    return _done(request, entry)
 
 
 def _choose(request: AnyRequest, typed: dict[str, str], slips: Slips) -> Response[str]:
@@ -219,10 +224,11 @@ def _rite(request: AnyRequest, entry: str) -> Rite:
     return found
 
 
-def _to(request: AnyRequest, address: str) -> Response[str] | Redirect:
+def _done(request: AnyRequest, entry: str) -> Response[str] | Redirect:
+    """The next step of a release, in the place of the one that was done."""
     if is_piece(request):
-        return Response("", headers={"hx-redirect": address})
-    return Redirect(address, status_code=303)
+        return _look(request, entry, "")
+    return Redirect(f"/table/release/{entry}", status_code=303)
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (

@@ -3,18 +3,19 @@
 import { Sealed } from "./envelope.js";
 import { here, offset } from "./moments.js";
 
-const envelopeOf = (inside) => inside.closest(".cell") ?? inside.parentElement;
+const envelopeOf = (letter) => letter.closest(".cell") ?? letter.parentElement;
+const letterOf = (form) => document.querySelector(form.getAttribute("hx-target"));
 
 const sealed = new Sealed((envelope) => {
   envelope.classList.remove("is-open");
   envelope.querySelector(".letter").replaceChildren();
-  envelope.querySelector(".unseal button").setAttribute("aria-expanded", "false");
+  envelope.querySelector("[aria-controls^=letter-]").setAttribute("aria-expanded", "false");
 });
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest(".unseal");
+  const form = event.target.closest(".unseal-form");
   if (!form) return;
-  const envelope = envelopeOf(form);
+  const envelope = envelopeOf(letterOf(form));
   if (sealed.mayShow(envelope)) {
     // Open already: the same button seals it.
     event.preventDefault();
@@ -37,7 +38,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!letter.classList.contains("letter")) return;
   const envelope = envelopeOf(letter);
   envelope.classList.add("is-open");
-  envelope.querySelector(".unseal button").setAttribute("aria-expanded", "true");
+  envelope.querySelector("[aria-controls^=letter-]").setAttribute("aria-expanded", "true");
   tellHere(letter);
 });
 
