@@ -74,3 +74,26 @@ def test_it_is_said_to_people_in_words(slow: Path) -> None:
     assert "there may be more" in words
     assert "Not proven complete: it was interrupted." in words
     assert "Proven by" not in words
+
+
+@pytest.mark.skipif(not CLOCK.exists(), reason="processes can be watched on Linux alone")
+@pytest.mark.parametrize("asked", ["--outlook", "--influence"])
+def test_workers_that_are_being_begun_are_not_reached(asked: str) -> None:
+    """A terminal tells all processes of Ctrl-C, those too that still import; the command ends."""
+    talks = Path(__file__).parents[2] / "examples" / "abu-dhabi"
+    command = [*COMMAND, "robust", str(talks), asked, "--draws", "2000", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text().split()) < 2:
+            time.sleep(0.01)
+        assert process.poll() is None, "it was done before it could be interrupted"
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            output, said = process.communicate(timeout=120)
+        finally:
+            process.kill()
+    assert process.returncode in {0, 130}
+    assert "Traceback" not in said
+    assert process.returncode == 130 or json.loads(output)["result"]

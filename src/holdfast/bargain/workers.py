@@ -4,7 +4,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
+from threading import current_thread, main_thread
 from typing import Any, TypeVar
 
 from holdfast.bargain.limit import ShouldStop
@@ -89,11 +90,49 @@ def _finished(
 def local_workers(count: int) -> Iterator[Executor]:
     """So many processes on this machine, begun afresh and ended when the work is done."""
     context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_ctrl_c) as executor:
+    with _Sheltered(count, mp_context=context, initializer=leave_ctrl_c) as executor:
         yield executor
 
 
-def _leave_ctrl_c() -> None:
+class _Sheltered(ProcessPoolExecutor):
+    """A pool that begins its processes as they are needed, each out of the reach of Ctrl-C."""
+
+    def submit(
+        self, fn: Callable[..., Result], /, *args: object, **kwargs: object
+    ) -> "Future[Result]":
+        with out_of_reach():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def out_of_reach() -> Iterator[None]:
+    """Processes begun meanwhile are not stopped by Ctrl-C, not even while they still import.
+
+    They take over that the signal is held back. To this one it comes as soon as they are begun: one
+    that is left half begun would wait for ever, or complain.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # The tracker lets the signal through again when it begins, so it must be there already.
+    resource_tracker.ensure_running()
+    came: list[int] = []
+    known = signal.getsignal(signal.SIGINT)
+    can_wait = current_thread() is main_thread() and known is not None
+    if can_wait:
+        signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if can_wait:
+            signal.signal(signal.SIGINT, known)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+def leave_ctrl_c() -> None:
     """Whoever asked for the work is stopped by Ctrl-C, and stops it; the workers are not."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

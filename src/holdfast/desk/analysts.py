@@ -19,6 +19,7 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from holdfast.bargain.workers import out_of_reach
 from holdfast.errors import HoldfastError
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class _Analyst:
     def __init__(self, context: "SpawnContext") -> None:
         self._line, far_end = context.Pipe()
         self._process: BaseProcess = context.Process(target=_answer, args=(far_end,), daemon=True)
-        self._process.start()
+        with out_of_reach():
+            self._process.start()
         far_end.close()
 
     @property
