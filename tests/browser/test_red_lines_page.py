@@ -75,6 +75,15 @@ def test_lines_are_there_at_once_and_what_they_do_follows(
     expect(line).to_contain_text("as firm as the line")
     expect(line.locator(".does")).to_have_text("binding")
     expect(line.locator("figure svg")).to_be_visible()  # still unfolded, though brought anew
+    expect(line).to_contain_text("Rules out")
+    expect(line.locator("summary").first).to_contain_text("every deal crosses it")
+    expect(line).to_contain_text("kept whatever it costs, it would leave no deal")
+    expect(page.locator("#line-russia-no-renunciation .where.inline").first).to_have_text("Never")
+    twin = page.locator("#line-united-states-no-combat-troops summary").first
+    expect(twin).to_contain_text("Russia's line “No American combat troops in Ukraine” rules out")
+    inch = page.get_by_role("row").filter(has_text="every deal crosses it").nth(1)
+    expect(inch).to_contain_text("+7.52")
+    expect(line).to_contain_text("Ukraine 7.52 points")
     row = page.get_by_role("row").filter(has_text="No European force")
     expect(row).to_contain_text("slack")
     title = "No European force that is more than a watch"
@@ -156,6 +165,9 @@ def test_on_a_phone_each_line_is_folded_to_what_matters(browser: Browser, addres
         expect(line.locator("summary").first).to_contain_text(words)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert line.locator("figure").is_hidden()
+    assert page.locator(".overview table").is_hidden()
+    assert page.get_by_text("Worth: how many more points").is_hidden()
+    assert page.get_by_text("Each line counts as it is stated").is_visible()
     line.locator("summary").first.click()
     assert line.locator("figure").is_visible()
     phone.close()

@@ -227,14 +227,15 @@ def test_what_was_kept_is_said_where_one_looks(enter: Enter, address: str, width
     page.wait_for_url("**/table#tasks")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
-    top = (banner.bounding_box() or {})["y"]
+    said = banner.bounding_box()
+    assert said is not None
     for _ in range(60):
         page.keyboard.press("Tab")
         box = page.evaluate(
             """(e => e.closest('.kept-banner') ? 0 : e.getBoundingClientRect().bottom)(
                 document.activeElement)"""
         )
-        assert box <= top
+        assert box <= said["y"]
     banner.get_by_role("button", name="Take it back").click()
     expect(page.locator("#tasks")).not_to_contain_text("b" * 90)
 

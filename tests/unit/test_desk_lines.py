@@ -113,8 +113,34 @@ def test_lines_that_every_deal_crosses_are_named(dossier: Dossier) -> None:
         "With North's “only” kept, no package is accepted by all: every deal crosses it, at the "
         "cost that its owner states.",
     )
+    line = found(priced, ask(priced))["ukraine", "only"]
+    assert line.is_always_crossed
+    assert line.remark == (
+        "It counts at the price that its owner states, and every deal crosses it at that price; "
+        "kept whatever it costs, it would leave no deal."
+    )
     slack = with_line(dossier, "move", stance="stay")
     assert not any("every deal crosses" in each for each in short_words(slack, ask(slack)))
+
+
+def test_a_line_that_another_makes_slack_says_so(dossier: Dossier) -> None:
+    """Another absolute line rules out all that it does; one that rules out less is none such."""
+
+    def told(*ruled: str, price: Range | None = None) -> str:
+        own = RedLine("theirs", Pattern({"dam": ruled}), price, title="No move")
+        view = replace(dossier.views["russia"], red_lines=(own,))
+        mine = with_line(dossier, "move", stance="stay")
+        asked = replace(mine, views={**mine.views, "russia": view})
+        line = found(asked, ask(asked))["ukraine", "only"]
+        assert line.standing == "slack"
+        return line.remark
+
+    assert told("move") == (
+        "South's line “No move” rules out the same, so giving up this line alone changes nothing."
+    )
+    assert told("move", "stay") == told("move")
+    assert told("stay") == ""
+    assert told("move", price=Range.exactly(1)) == ""
 
 
 def test_an_owner_in_the_plural_owns_its_line(dossier: Dossier) -> None:

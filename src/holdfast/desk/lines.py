@@ -11,12 +11,21 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.desk.question_words import STANDINGS, options_words, price_words, worth_words
+from holdfast.desk.question_words import (
+    STANDINGS,
+    options_words,
+    price_words,
+    remark_words,
+    worth_words,
+)
 from holdfast.desk.words import figure_words, join_words, pattern_words
 from holdfast.dossier import Basis, Dossier, Elasticity, RedLine
 
 if TYPE_CHECKING:
     from holdfast.bargain.answers import RedLineEffect, RedLines
+
+_DEALS = {STANDINGS["binding"], STANDINGS["slack"]}
+"""What is said of a line with which there are deals."""
 
 SECONDS = 120
 """What is not answered by then is said to be not proven."""
@@ -94,7 +103,9 @@ class Move:
 class Found:
     """What was found of one line; ``says``, ``gist`` and ``price_says`` are sentences.
 
-    ``gist`` is the one that matters most: what others could gain, or else what the line does.
+    ``remark`` is what has to be known with its standing, empty where that says it all. ``gist`` is
+    the sentence that matters most: what others could gain, or else what the line does.
+    ``is_always_crossed``: with it kept whatever it costs, no package would be accepted by all.
     ``price`` is in the owner's points, None where it cannot be said. ``worth`` is how much more
     each other party could have, None where there is no zone to compare with.
     """
@@ -102,7 +113,9 @@ class Found:
     party: str
     line: RedLine
     standing: str
+    is_always_crossed: bool
     says: str
+    remark: str
     gist: str
     price: Fraction | None
     price_says: str
@@ -172,13 +185,16 @@ def found(dossier: Dossier, answer: "RedLines") -> dict[tuple[str, str], Found]:
 
 def _found(dossier: Dossier, effect: "RedLineEffect") -> Found:
     says, worth_says = STANDINGS[effect.standing], worth_words(dossier, effect)
+    remark = remark_words(dossier, effect)
     is_wanted = any(effect.worth.values())
     return Found(
         party=effect.party,
         line=effect.line,
         standing=str(effect.standing),
+        is_always_crossed=effect.price.from_no_deal and says in _DEALS,
         says=says,
-        gist=worth_says if is_wanted and worth_says else says,
+        remark=remark,
+        gist=worth_says if is_wanted and worth_says else remark or says,
         price=effect.price.points,
         price_says=price_words(dossier, effect),
         worth_says=worth_says if effect.worth else "",
@@ -233,7 +249,7 @@ def _always_crossed(
     """The lines with a price that every deal crosses, for with any one kept none is left."""
     keys = [(e.party, e.line.id) for e in answer.lines if e.price.from_no_deal]
     which = [told[key] for key in keys if key in told]
-    names = [_named(dossier, each) for each in which if each.standing in {"binding", "slack"}]
+    names = [_named(dossier, each) for each in which if each.is_always_crossed]
     if not names:
         return []
     crossed = "it, at the cost that its owner states"

@@ -13,6 +13,7 @@ from holdfast.desk.question_words import (
     number_words,
     party_name,
     price_words,
+    remark_words,
     roll_words,
     trade_words,
     way_out_words,
@@ -88,8 +89,10 @@ def tell_mediation(
 
 def _line(dossier: Dossier, effect: "RedLineEffect") -> LineStory:
     is_quiet = effect.standing.value in {"slack", "moot"}
+    remark = remark_words(dossier, effect)
     more = (
         STANDINGS[effect.standing.value],
+        remark,
         price_words(dossier, effect),
         worth_words(dossier, effect),
         *curve_words(dossier, effect),
@@ -101,7 +104,7 @@ def _line(dossier: Dossier, effect: "RedLineEffect") -> LineStory:
         standing=effect.standing.value if effect.is_proven else "not proven",
         stated="never" if effect.stated is None else number_words(effect.stated),
         price=EN_DASH if price is None else number_words(price) if price else "no loss",
-        more=() if is_quiet else tuple(sentence for sentence in more if sentence),
+        more=tuple(sentence for sentence in ((remark,) if is_quiet else more) if sentence),
     )
 
 

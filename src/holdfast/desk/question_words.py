@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from holdfast.desk.words import demand_words, join_words
-from holdfast.dossier import Dossier, midpoint
+from holdfast.desk.words import demand_words, join_words, whose
+from holdfast.dossier import Dossier, RedLine, midpoint
 
 if TYPE_CHECKING:
     from holdfast.bargain import Demand, Relaxation
@@ -18,6 +18,47 @@ STANDINGS = {
     "blocking": "It blocks: with it there is no zone, and without it there is one.",
     "moot": "It is moot: there is no zone with it, and none without it alone.",
 }
+
+
+def remark_words(dossier: Dossier, effect: "RedLineEffect") -> str:
+    """What has to be known with a line's standing; empty where that says it all.
+
+    A line with a price counts at that price, so it can bind where kept at any price it would block;
+    a line can be slack only because another rules out the same.
+    """
+    standing = effect.standing.value
+    if effect.price.from_no_deal and standing in {"binding", "slack"}:
+        return (
+            "It counts at the price that its owner states, and every deal crosses it at that "
+            "price; kept whatever it costs, it would leave no deal."
+        )
+    others = [_owned_line(dossier, *each) for each in covering(dossier, effect.party, effect.line)]
+    if standing == "slack" and others:
+        rules = "rules" if len(others) == 1 else "each rule"
+        return (
+            f"{join_words(others)} {rules} out the same, so giving up this line alone changes "
+            "nothing."
+        )
+    return ""
+
+
+def covering(dossier: Dossier, party: str, line: RedLine) -> tuple[tuple[str, RedLine], ...]:
+    """The other lines that say never and rule out all that a line does, with whose they are."""
+    return tuple(
+        (view.party, other)
+        for view in dossier.views.values()
+        for other in view.red_lines
+        if other.price is None
+        and (view.party, other.id) != (party, line.id)
+        and all(
+            issue in line.never.options and set(line.never.options[issue]) <= set(ruled)
+            for issue, ruled in other.never.options.items()
+        )
+    )
+
+
+def _owned_line(dossier: Dossier, party: str, line: RedLine) -> str:
+    return f"{whose(party_name(dossier, party))} line “{line.title or line.id}”"
 
 
 def number_words(value: Fraction) -> str:

@@ -13,6 +13,7 @@ from litestar import MediaType, Request, Response
 
 from holdfast import __version__
 from holdfast.desk.choosing import Choice
+from holdfast.desk.question_words import number_words
 from holdfast.desk.seats import Sight
 from holdfast.desk.talks_words import moment_words
 from holdfast.desk.words import figure_words, join_words
@@ -128,6 +129,7 @@ def environment() -> Environment:
     made.filters |= {
         "points": points,
         "signed": signed,
+        "number": number_words,
         "figure": figure_words,
         "moment": moment_words,
         "words": join_words,
