@@ -87,9 +87,22 @@ def test_nothing_that_holds_is_a_no(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["result"]["cost"] == {}
     assert found["proof"]["complete"] is True
     assert run("lasting", CASE) == 1
-    out = capsys.readouterr().out
-    assert "none holds" in out
-    assert "It is proven that no package of the zone holds." in out
+    out = " ".join(capsys.readouterr().out.split())
+    assert "none holds whatever happens" in out
+    assert "It is proven that no package of the zone holds whatever happens." in out
+    assert "What holding costs" not in out
+    assert "at the earliest)" in out
+    assert "does not" not in out
+
+
+def test_where_the_best_of_all_holds_nothing_is_told_of_a_cost(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No table beside the sentence that holding costs nobody anything."""
+    assert run(*COMMANDS["lasting"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "The best of all holds: holding costs nobody anything." in out
+    assert "What holding costs" not in out
 
 
 @pytest.mark.parametrize("command", ["hold", "lasting"])

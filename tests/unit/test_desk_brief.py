@@ -83,6 +83,23 @@ def test_a_line_that_costs_a_point_binds(talks: OpenDossier) -> None:
     assert binding == {"no-outsiders": True, "somebody-watches": False}
 
 
+def test_a_line_without_which_there_is_no_zone_either_is_moot(talks: OpenDossier) -> None:
+    """Two lines that each close the zone: the brief says of each what ``redlines`` says."""
+    brief = barred(barred(talks, "north", NO_SWAP), "south", NO_SWAP).brief()
+    assert {c.line.id for c in brief.constraints if c.is_moot} >= {"no-swap"}
+    told = [each for each in tell(brief).red_lines if "no-swap" in each]
+    assert len(told) == 2
+    assert all("It is moot: there is no zone with it" in each for each in told)
+
+
+def test_what_rests_on_evidence_is_said_where_something_does(found: Brief) -> None:
+    """Where all is assumed there are no others."""
+    bare = replace(found, footing=replace(found.footing, judgments_assumed=found.footing.judgments))
+    words = " ".join(tell(bare).summary)
+    assert f"All of its {found.footing.judgments} judgments are assumed." in words
+    assert "the others rest on evidence" not in words
+
+
 def test_a_line_that_closes_the_zone_blocks(talks: OpenDossier) -> None:
     """No swap, no zone: the brief says so, names the conflict, and shows no settlement."""
     brief = barred(talks, "north", NO_SWAP).brief()

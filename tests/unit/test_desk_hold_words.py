@@ -8,10 +8,11 @@ import pytest
 
 import holdfast
 from holdfast.desk.compact import OpenCompact
-from holdfast.desk.hold_words import hinge_rows, spread_words
+from holdfast.desk.hold_words import hinge_rows, spread_words, survival_words
 from holdfast.desk.threshold_words import threshold_words
+from holdfast.dossier import parse
 from holdfast.endure.backstop import Turn
-from holdfast.endure.outlook import Influence
+from holdfast.endure.outlook import Cause, CauseShare, Influence
 
 TALKS = Path(__file__).parents[2] / "examples" / "abu-dhabi"
 SEEN = "instruments.surveillance.sees.rearm"
@@ -72,3 +73,47 @@ def test_an_influence_of_nothing_has_no_minus_sign(compact: OpenCompact) -> None
     ]
     rows = [row[1:] for row in hinge_rows(compact.dossier, found)]
     assert rows == [("0%", "101%"), ("-3%", "50%")]
+
+
+BROKEN = """
+holdfast: 1
+title: One who cheats
+parties:
+  a: {name: A, roles: principal}
+  b: {name: B, roles: principal}
+issues:
+  peace: {title: Peace, options: {signed: Signed, unsigned: Not signed}}
+day_after:
+  package: {peace: signed}
+  stakes:
+    a: {discount: 0.9, peace: 3, war: 0}
+  phases:
+    - {id: peace, lasts: for-good}
+  violations:
+    cheat: {by: a, gain: 4, seen: 0.1, then: pause}
+  responses:
+    pause: {periods: 3, keeps: {violator: 0.9}}
+"""
+
+
+def test_what_is_broken_from_the_first_is_not_said_to_stand() -> None:
+    """Only its text stays in force; where it holds, that it does so under these inputs."""
+    verdict, survival = OpenCompact(parse(BROKEN)).both()
+    assert verdict.holding.value == "does-not-hold"
+    assert survival_words(survival, verdict.holding.value) == (
+        "Under these inputs its text stays in force after 40 periods with a chance of 100.0%, and "
+        "may stay so for ever: breaches go on without bringing it down."
+    )
+    verdict, survival = OpenCompact(parse(BROKEN.replace("gain: 4", "gain: 0.05"))).both()
+    assert verdict.holding.value == "holds"
+    assert survival_words(survival, verdict.holding.value).startswith("Under these inputs it st")
+
+
+def test_a_cause_without_a_share_is_left_out(compact: OpenCompact) -> None:
+    """Nought in a hundred is nothing to tell."""
+    survival = compact.survival()
+    none = CauseShare(Cause.WAVERING, 0.001, 3.0)
+    some = CauseShare(Cause.SHIFT, 0.999, 3.0)
+    curve = replace(survival.curves[0], causes=(none, some), mean_periods=3.0)
+    words = survival_words(replace(survival, curves=(curve,), is_settled=True), "holds-only-while")
+    assert words.endswith("on average, by a shift of power (100%).")

@@ -9,7 +9,7 @@ import pytest
 
 import holdfast
 from holdfast.desk import OpenDossier
-from holdfast.desk.verdict_words import broken_words, holding_words, only_while_words
+from holdfast.desk.verdict_words import broken_words, granted_words, holding_words, only_while_words
 from holdfast.endure.results import Behaviour, Break, Ending, Situation
 
 REPOSITORY = Path(__file__).parents[2]
@@ -101,9 +101,9 @@ def test_changes_that_are_enough_only_together_stand_together(abu_dhabi: OpenDos
     )
     words = only_while_words(abu_dhabi.dossier, behaving(*points))
     assert words == (
-        "It holds only while none of this is so: the balance of power is “Russia ahead” and United "
-        "States is wavering; “Openings and payments suspended, the rest goes on” is in force. Once "
-        "it is, somebody can gain by departing from it."
+        "It holds only while none of these has come about: the balance of power is “Russia ahead” "
+        "and United States is wavering; “Openings and payments suspended, the rest goes on” is in "
+        "force. Once one has, somebody can gain by departing from it."
     )
 
 
@@ -111,7 +111,7 @@ def test_many_changes_are_counted(abu_dhabi: OpenDossier) -> None:
     """Three are named and the rest counted."""
     points = [{"balance": "russia-ahead", "united-states": f"level-{k}"} for k in range(5)]
     words = only_while_words(abu_dhabi.dossier, behaving(*points))
-    assert "level 2; one of 2 further changes. Once it is" in words
+    assert "level 2; nor any of 2 other changes. Once one has" in words
     assert "level 3" not in words
 
 
@@ -135,10 +135,19 @@ def test_behaviour_that_was_not_followed_to_its_end_settles_nothing(
 def test_one_obligation_is_not_counted_as_many(abu_dhabi: OpenDossier) -> None:
     """A verdict without obligations on trust says how many there are."""
     held = abu_dhabi.hold(resolve="steady")
-    assert holding_words(abu_dhabi.dossier, held).endswith(
-        "None of its 9 obligations rests on trust."
-    )
+    assert "None of its 9 obligations rests on trust." in holding_words(abu_dhabi.dossier, held)
     alone = replace(held, obligations=held.obligations[:1])
-    assert holding_words(abu_dhabi.dossier, alone).endswith(
-        "Its one obligation does not rest on trust."
+    words = holding_words(abu_dhabi.dossier, alone)
+    assert "Its one obligation does not rest on trust." in words
+
+
+def test_what_is_taken_to_keep_working_is_named(abu_dhabi: OpenDossier) -> None:
+    """What sees with nothing said of neglect; what acts is owed by a guarantor, and left out."""
+    held = abu_dhabi.hold(resolve="steady")
+    assert granted_words(abu_dhabi.dossier, held) == (
+        "That “Observation from a distance”, “American intelligence” and “American surveillance” "
+        "keep working is taken for granted: the dossier says nothing of their neglect."
     )
+    assert holding_words(abu_dhabi.dossier, held).endswith("says nothing of their neglect.")
+    unowed = replace(held, obligations=())
+    assert "“American logistics”" in granted_words(abu_dhabi.dossier, unowed)

@@ -169,11 +169,12 @@ def test_a_veto_by_the_violator_makes_a_snapback_a_dead_letter() -> None:
   violations:
     probe: {by: a, gain: 2, seen: 0.9, then: snapback}
   responses:
-    snapback: {periods: 4, pays: {a: 1}}
+    snapback: {title: A pause, periods: 4, pays: {a: 1}}
 VETO"""
     assert hold(dossier(section.replace("VETO", ""))).holding is Holding.HOLDS
     verdict = hold(dossier(section.replace("VETO", "  vetoes:\n    - {by: a, over: snapback}\n")))
     assert owed(verdict, "a", "let-pass").rests is Rests.TRUST
+    assert owed(verdict, "a", "let-pass").title == "Let pass: A pause"
     assert {d.breach for d in verdict.behaviour.departures} == {"probe", "veto"}
 
 

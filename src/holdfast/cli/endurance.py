@@ -133,7 +133,7 @@ def _show_verdict(opened: OpenDossier, found: "HoldAnswer") -> None:
     paragraph(console, holding_words(opened.dossier, verdict))
     for each in verdict.first_to_break:
         paragraph(console, f"- {break_words(opened.dossier, verdict.period, each)}")
-    paragraph(console, survival_words(found.endurance.survival))
+    paragraph(console, survival_words(found.endurance.survival, verdict.holding.value))
     console.print("\n[bold]What each party would lose by its cheapest breach[/bold]")
     heads = ("Party", "Margin", "Cheapest breach", "Where")
     table(console, heads, margin_rows(opened.dossier, verdict))

@@ -67,8 +67,10 @@ def lasting(
 
 def _show(opened: OpenDossier, found: "Lasting") -> None:
     from holdfast.desk.lasting_words import (
+        BROKEN_NOTE,
         best_words,
         frontier_rows,
+        is_best_of_all,
         lasting_words,
         line_words,
         pick_rows,
@@ -84,13 +86,15 @@ def _show(opened: OpenDossier, found: "Lasting") -> None:
         for id_, issue in dossier.issues.items():
             option = issue.options[found.best.package.options[id_]]
             paragraph(console, f"- {issue.title}: {option.title}")
-    console.print("\n[bold]What holding costs[/bold]")
-    costs = ("Party", "Best that holds", "Best that does not", "Difference")
-    table(console, costs, pick_rows(dossier, found))
+    if found.best is not None and not is_best_of_all(found):
+        console.print("\n[bold]What holding costs[/bold]")
+        costs = ("Party", "Best that holds", "Best that can be broken", "Difference")
+        table(console, costs, pick_rows(dossier, found))
     console.print("\n[bold]The frontier[/bold]")
     names = [dossier.parties[p].name for p in found.between]
-    heads = (*names, "Holds", "Margins", "First to break")
+    heads = (*names, "Verdict", "Margins", "First to break")
     table(console, heads, frontier_rows(dossier, found))
+    note_text(console, BROKEN_NOTE)
     if found.lines:
         console.print("\n[bold]Without each red line in turn[/bold]")
         for turn in found.lines:

@@ -58,14 +58,15 @@ class Constraint:
     """A ``never`` red line and what it does to the frontier.
 
     ``is_blocking``: with it there is no zone, without it there is. ``is_binding``: without it the
-    frontier would be another; neither: the line is slack. ``is_proven`` is False when a limit left
-    the question open.
+    frontier would be another; ``is_moot``: there is no zone with it, and none without it alone;
+    none of these: the line is slack. ``is_proven`` is False when a limit left the question open.
     """
 
     party: str
     line: RedLine
     is_blocking: bool
     is_binding: bool
+    is_moot: bool
     is_proven: bool
 
 
@@ -234,6 +235,7 @@ def _constraints(mediation: Mediation) -> tuple[Constraint, ...]:
             line=effect.line,
             is_blocking=effect.standing.value == "blocking",
             is_binding=effect.standing.value == "binding",
+            is_moot=effect.standing.value == "moot",
             is_proven=effect.is_proven,
         )
         for effect in mediation.red_lines.lines

@@ -197,7 +197,7 @@ def tell_hold(dossier: Dossier, verdict: "Verdict", survival: "Survival") -> Hol
         kind=verdict.holding.value,
         verdict=holding_words(dossier, verdict),
         first=tuple(break_words(dossier, verdict.period, each) for each in verdict.first_to_break),
-        survival=survival_words(survival),
+        survival=survival_words(survival, verdict.holding.value),
         margins=tuple(margin_row(dossier, each) for each in verdict.margins),
         trust=tuple(trust_row(dossier, each) for each in verdict.obligations),
         inputs=input_groups(dossier, verdict),

@@ -107,18 +107,29 @@ def _standing_words(dossier: Dossier, standing: str) -> str:
     return f"“{title or plain_id(name)}” {spell}"
 
 
-def survival_words(survival: "Survival") -> str:
-    """For how long it would stand, as the parties would really behave."""
+FOREVER = {
+    "does-not-hold": ", and may stay so for ever: breaches go on without bringing it down",
+    "holds-only-while": ", and may stand for ever: not every breach brings it down",
+}
+
+
+def survival_words(survival: "Survival", holding: str) -> str:
+    """For how long it would stand, as the parties would really behave; ``holding`` is the verdict.
+
+    A compact that is broken from the first may stay in force all the same; then that is all that is
+    said to stand.
+    """
+    stands = "its text stays in force" if holding == "does-not-hold" else "it stands"
     if not survival.is_settled:
         medians = [curve.median() for curve in survival.curves]
         known = [median for median in medians if median is not None]
         if len(known) < len(medians):
-            half = "in some of it, it stands at the horizon more often than not"
+            half = f"in some of it, {stands} to the horizon more often than not"
         else:
             ends = dict.fromkeys((min(known), max(known)))
             spell = period_words(max(known), survival.period)
             spell = spell if len(ends) == 1 else f"{min(known)} to {spell}"
-            half = f"whichever it is, half of the time it stands for {spell} or longer"
+            half = f"whichever it is, half of the time {stands} for {spell} or longer"
         return (
             "Behaviour goes round in a circle, and nothing says which conduct of it would be "
             f"met; {half}."
@@ -126,10 +137,10 @@ def survival_words(survival: "Survival") -> str:
     curve = survival.curves[0]
     horizon = period_words(len(curve.standing) - 1, survival.period)
     chance = float(curve.standing[-1])
-    sentence = f"It stands after {horizon} with a chance of {chance:.1%}"
+    sentence = f"Under these inputs {stands} after {horizon} with a chance of {chance:.1%}"
     if curve.mean_periods is None:
-        return f"{sentence}, and may stand for ever."
-    causes = [f"{CAUSES[c.cause.value]} ({c.share:.0%})" for c in curve.causes]
+        return f"{sentence}{FOREVER.get(holding, ', and may stand for ever')}."
+    causes = [f"{CAUSES[c.cause.value]} ({c.share:.0%})" for c in curve.causes if c.share >= 0.005]
     mean = period_words(round(curve.mean_periods, 1), survival.period)
     return f"{sentence}; a breakdown comes after {mean} on average, by {join_words(causes)}."
 

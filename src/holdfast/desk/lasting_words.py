@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from holdfast.desk.hold_words import points_words
+from holdfast.desk.hold_words import period_words, points_words
 from holdfast.desk.input_words import breach_words
 from holdfast.desk.plain import Plain, plain, plain_package, plain_points, plain_settlement
 from holdfast.desk.words import EN_DASH, join_words
@@ -17,9 +17,12 @@ def lasting_words(found: "Lasting") -> str:
     """How many packages hold, and which were looked at."""
     if not found.count:
         return "There is no zone, so no package could be agreed, whether it would hold or not."
-    held = {0: "none holds", found.count: "all hold"}.get(found.holding, f"{found.holding:,} hold")
+    held = {0: "none holds", found.count: "all hold"}.get(
+        found.holding, f"{found.holding:,} {'holds' if found.holding == 1 else 'hold'}"
+    )
     open_ = f" {found.undecided:,} could not be decided." if found.undecided else ""
-    return f"{_judged_words(found)}, {found.count:,} in all: under these inputs {held}.{open_}"
+    judged = f"{_judged_words(found)}, {found.count:,} in all"
+    return f"{judged}: under these inputs {held} whatever happens.{open_}"
 
 
 def _judged_words(found: "Lasting") -> str:
@@ -41,16 +44,23 @@ def best_words(found: "Lasting") -> str:
         if not found.count:
             return ""
         if found.is_proven:
-            return "It is proven that no package of the zone holds."
-        return "Whether some package of the zone holds is not proven."
-    settled = found.settlement.package
-    if settled is not None and found.best.package.values == settled.values:
+            return "It is proven that no package of the zone holds whatever happens."
+        return "Whether some package of the zone holds whatever happens is not proven."
+    if is_best_of_all(found):
         return "The best of all holds: holding costs nobody anything."
     if found.is_proven:
         return "It is proven that no package that holds ranks higher."
     return (
         "That no package that holds ranks higher is not proven; none of the zone ranks higher than "
         "the best of all."
+    )
+
+
+def is_best_of_all(found: "Lasting") -> bool:
+    """True where the best of all is one that holds, so that holding costs nothing."""
+    settled = found.settlement.package
+    return found.best is not None and (
+        settled is not None and found.best.package.values == settled.values
     )
 
 
@@ -81,7 +91,12 @@ def frontier_rows(dossier: Dossier, found: "Lasting") -> list[tuple[str, ...]]:
     ]
 
 
-HOLDS = {True: "holds", False: "does not", None: "undecided"}
+HOLDS = {True: "holds", False: "can be broken", None: "undecided"}
+BROKEN_NOTE = (
+    "What holds does so whatever happens: nobody ever gains by a breach. What can be broken, "
+    "somebody would gain by breaking, at once or only once something has changed; hold says of a "
+    "package which."
+)
 
 
 def margins_words(dossier: Dossier, glance: "Glance") -> str:
@@ -95,12 +110,20 @@ def first_words(dossier: Dossier, glance: "Glance") -> str:
     """Who would break it first, by what, and after how many periods at the earliest."""
     found = [
         f"{dossier.parties[b.party].name}: {breach_words(dossier, b.breach)} "
-        + ("(at once)" if not b.period else f"(from period {b.period + 1} on)")
+        + (
+            f"(after {period_words(b.period, 'period')} at the earliest)"
+            if b.period
+            else "(at once)"
+        )
         for b in glance.first_to_break
     ]
     if glance.holds is False and not found:
         return "somebody, after a breach that does not pay"
     return join_words(found)
+
+
+def _when(period: int) -> str:
+    return f"after {period_words(period, 'period')} at the earliest" if period else "at once"
 
 
 def line_words(dossier: Dossier, found: "Lasting", turn: "WithoutLine") -> str:

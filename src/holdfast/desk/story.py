@@ -9,7 +9,15 @@ from holdfast.desk.hold_story import HoldSection, tell_assessed
 from holdfast.desk.lines import short_words
 from holdfast.desk.mediation_story import MediationStory, tell_mediation
 from holdfast.desk.positions import PositionRow, position_rows
-from holdfast.desk.words import conflict_words, join_words, method_words, reading_words, share_words
+from holdfast.desk.question_words import STANDINGS
+from holdfast.desk.words import (
+    conflict_words,
+    counted,
+    join_words,
+    method_words,
+    reading_words,
+    share_words,
+)
 from holdfast.dossier import Stance
 
 PRINCIPLES = {
@@ -226,11 +234,21 @@ def _open_sentence(brief: Brief) -> str:
 
 def _footing_sentence(brief: Brief) -> str:
     foot = brief.footing
-    return (
-        f"Of {foot.judgments:,} judgments, {_part(foot.judgments_assumed, foot.judgments)} "
-        f"assumed; the others rest on evidence. Of {foot.numbers:,} numbers, "
-        f"{_part(foot.numbers_assumed, foot.numbers)} assumed."
-    )
+    judgments = _assumed_words(foot.judgments_assumed, foot.judgments, "judgment")
+    numbers = _assumed_words(foot.numbers_assumed, foot.numbers, "number")
+    if judgments and foot.judgments_assumed < foot.judgments:
+        judgments += "; the others rest on evidence"
+    return " ".join(f"{each}." for each in (judgments, numbers) if each)
+
+
+def _assumed_words(assumed: int, whole: int, what: str) -> str:
+    if not whole:
+        return ""
+    if assumed == whole:
+        all_of = f"All of its {whole:,} {what}s are"
+        return f"{all_of if whole > 1 else f'Its one {what} is'} assumed"
+    verb = {0: "none is", 1: "one is"}.get(assumed, f"{assumed:,} are")
+    return f"Of {counted(whole, what)}, {verb} assumed"
 
 
 def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
@@ -246,12 +264,6 @@ def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
     about = hold.about if is_picked else f"Tested was the day after's own package{none}."
     told = (about, hold.story.verdict, fix, *hold.payments[:1], hold.story.caution)
     return " ".join(sentence for sentence in told if sentence)
-
-
-def _part(count: int, whole: int) -> str:
-    if count == whole:
-        return "all are"
-    return {0: "none is", 1: "one is"}.get(count, f"{count:,} are")
 
 
 def _compared(brief: Brief) -> tuple[str, ...]:
@@ -305,13 +317,15 @@ def _red_lines(brief: Brief) -> tuple[str, ...]:
         name = f"{owner}: {constraint.line.title or constraint.line.id}"
         if not constraint.is_proven:
             sentences.append(f"{name}. Whether it binds is not proven.")
-        elif _is_alone(brief) and not constraint.is_blocking:
+        elif _is_alone(brief) and not (constraint.is_blocking or constraint.is_moot):
             more = "more" if constraint.is_binding else "no more"
             sentences.append(
                 f"{name}. Without it, {owner} could have {more} by its own values alone."
             )
         elif constraint.is_blocking:
             sentences.append(f"{name}. It blocks: without it alone, there would be a zone.")
+        elif constraint.is_moot:
+            sentences.append(f"{name}. {STANDINGS['moot']}")
         elif constraint.is_binding:
             sentences.append(f"{name}. It binds: without it the frontier would be another.")
         else:

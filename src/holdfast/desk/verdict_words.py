@@ -30,15 +30,40 @@ def holding_words(dossier: Dossier, verdict: "Verdict") -> str:
         "does-not-hold": lambda: broken_words(dossier, verdict.behaviour),
     }
     sentence = tellers.get(verdict.holding.value, lambda: UNDECIDED)()
+    parts = (sentence, _trust_words(verdict), granted_words(dossier, verdict))
+    return " ".join(part for part in parts if part)
+
+
+def _trust_words(verdict: "Verdict") -> str:
     count, whole = len(verdict.on_trust), len(verdict.obligations)
     if not whole:
-        return sentence
+        return ""
     if not count:
         none = f"None of its {whole} obligations rests"
-        return f"{sentence} {none if whole > 1 else 'Its one obligation does not rest'} on trust."
+        return f"{none if whole > 1 else 'Its one obligation does not rest'} on trust."
     some = f"Of its {whole} obligations {count}" if whole > 1 else "Its one obligation"
     rest = "rests" if count == 1 else "rest"
-    return f"{sentence} {some} {rest} on trust alone, wholly or in part."
+    return f"{some} {rest} on trust alone, wholly or in part."
+
+
+def granted_words(dossier: Dossier, verdict: "Verdict") -> str:
+    """Which instruments are taken to keep working, because nothing is said of their neglect."""
+    told = dossier.day_after
+    answering = {owed.party for owed in verdict.obligations if owed.id.startswith("honour-")}
+    titles = [
+        f"“{each.title or plain_id(each.id)}”"
+        for each in (told.instruments.values() if told is not None else ())
+        if each.neglect is None
+        and each.when.matches(verdict.package)
+        and (each.sees or (each.makes_pay and each.provider not in answering))
+    ]
+    if not titles:
+        return ""
+    keep, their = ("keep", "their") if len(titles) > 1 else ("keeps", "its")
+    return (
+        f"That {join_words(titles)} {keep} working is taken for granted: the dossier says nothing "
+        f"of {their} neglect."
+    )
 
 
 def only_while_words(dossier: Dossier, behaviour: "Behaviour") -> str:
@@ -52,9 +77,11 @@ def only_while_words(dossier: Dossier, behaviour: "Behaviour") -> str:
         start = f"It holds only while {kept}: once that is no longer so"
     else:
         told = list(dict.fromkeys(_together(dossier, each) for each in points))
-        more = f"; one of {len(told) - NAMED} further changes" if len(told) > NAMED else ""
+        left = len(told) - NAMED
+        more = f"; nor any of {left} other changes" if left > 1 else "; nor one other change"
         start = (
-            f"It holds only while none of this is so: {'; '.join(told[:NAMED])}{more}. Once it is"
+            f"It holds only while none of these has come about: {'; '.join(told[:NAMED])}"
+            f"{more if left > 0 else ''}. Once one has"
         )
     return f"{start}, somebody can gain by departing from it.{_unfollowed(behaviour)}"
 

@@ -4,7 +4,7 @@ An obligation rests on interest when keeping it would pay even if no breach were
 its consequence when it pays because breaches are; on trust alone where it does not pay.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -126,7 +126,8 @@ def _of_vetoes(findings: Findings) -> Iterator[Obligation]:
     margin = findings.judgment.margins.margin
     for party in dict.fromkeys(findings.player(k) for k in vetoing):
         breaches = tuple(k for k in vetoing if findings.player(k) == party)
-        names = dict.fromkeys(_called(findings, k).then.partition("/")[0] for k in breaches)
+        titles = {response.id: response.title for response in findings.compact.responses}
+        names = dict.fromkeys(_title(titles, _called(findings, k).then) for k in breaches)
         owed = _Owed("let-pass", party, f"Let pass: {', '.join(names)}", breaches)
         yield _weighed(
             findings,
@@ -136,6 +137,10 @@ def _of_vetoes(findings: Findings) -> Iterator[Obligation]:
             then="nothing",
             unanswered=[float(margin[k]) for k in breaches],
         )
+
+
+def _title(titles: Mapping[str, str], then: str) -> str:
+    return "the end of the compact" if then == COLLAPSE else titles[then]
 
 
 def _weighed(  # noqa: PLR0913 - the parts of an obligation
