@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commands import answer, run
 from holdfast.bargain import workers
+from holdfast.bargain.limit import INTERRUPTED
+from holdfast.desk import questions
 
 REPOSITORY = Path(__file__).parents[2]
 CASE = REPOSITORY / "tests" / "cases" / "line_and_monitors.yaml"
@@ -168,6 +172,25 @@ def test_a_settlement_without_a_zone_cannot_be_a_draft(
     """There is none to start from, and the message says so."""
     code, found = answer(capsys, "trades", no_zone, "--from", "nash")
     assert (code, found["error"]["code"]) == (2, "no-zone")
+
+
+def test_what_is_stopped_goes_on_with_nothing_further(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the first part of a long answer is not taken for a wish to have the others."""
+    told = questions.ask_robust
+
+    def cut(*about: Any) -> Any:
+        found = told(*about)
+        return replace(found, proof=replace(found.proof, complete=False, limit=INTERRUPTED))
+
+    monkeypatch.setattr(questions, "ask_robust", cut)
+    arguments = ("robust", CASE, "--draws", "25", "--outlook", "--influence", "--workers", "1")
+    code, found = answer(capsys, *arguments)
+    assert code == 0
+    assert found["result"]["outlook"] is None
+    assert found["result"]["influences"] is None
+    assert found["proof"]["limit"] == INTERRUPTED
 
 
 def test_robust_can_say_what_matters_most(capsys: pytest.CaptureFixture[str]) -> None:

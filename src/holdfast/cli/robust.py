@@ -63,7 +63,7 @@ def robust(
     """Who would still accept a settlement if what is known as a range turned out otherwise.
 
     --outlook and --influence take longer; they show how far they are, use all cores, and give what
-    they have when stopped with Ctrl-C.
+    they have when stopped with Ctrl-C, which begins none that was not begun.
     """
     from holdfast.desk.questions import (
         Drawn,
@@ -73,6 +73,7 @@ def robust(
         ask_outlook,
         ask_robust,
         plain_robust,
+        was_interrupted,
         workers_for,
     )
 
@@ -82,10 +83,12 @@ def robust(
     long = outlook or influence
     with workers_for(workers, dask) if long else nullcontext() as executor:
         ahead, mattering = None, None
-        if outlook:
+        is_stopped = was_interrupted(found.proof)
+        if outlook and not is_stopped:
             with _progress("Views") as told:
                 ahead = ask_outlook(opened, parties, drawn, Means(executor, told))
-        if influence:
+            is_stopped = ahead.done < ahead.draws.count
+        if influence and not is_stopped:
             with _progress("Judgments") as told:
                 mattering = ask_influences(opened, parties, Means(executor, told))
     answer = RobustAnswer(found, ahead, mattering)

@@ -12,6 +12,7 @@ from holdfast.desk.opened import OpenDossier
 from holdfast.desk.plain import Plain, plain
 
 if TYPE_CHECKING:
+    from holdfast.bargain import Proof
     from holdfast.bargain import Zone as Zone
     from holdfast.bargain.agenda_answers import Agenda
     from holdfast.bargain.answers import Concession
@@ -101,6 +102,13 @@ def workers_for(count: int | None, address: str | None) -> Iterator[Executor | N
         return
     with local_workers(number) as executor:
         yield executor
+
+
+def was_interrupted(proof: "Proof") -> bool:
+    """True when Ctrl-C cut an answer short, so that whoever asked wants nothing further."""
+    from holdfast.bargain.limit import INTERRUPTED
+
+    return INTERRUPTED in proof.limit
 
 
 def ask_robust(
