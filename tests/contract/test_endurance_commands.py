@@ -136,3 +136,36 @@ def test_the_page_compares_guarantees_unless_told_not_to(
         page = Path("page.html").read_text(encoding="utf-8")
         assert ("Guarantees against resolve" in page) is compared
         assert ("were left out of this brief" in page) is left_out
+
+
+def test_the_inputs_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each with its value, whether it is assumed, and what it is; a name can be asked about."""
+    assert run("hold", CASE, *PACKAGE, "--resolve", "steady", "--inputs") == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "- violations.raid.gain: 9\N{EN DASH}13, assumed (" in out
+    code, _ = answer(capsys, "hold", CASE, *PACKAGE, "--resolve", "steady", "--least",
+                     "violations.raid.gain")  # fmt: skip
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--package", "lines=swap"], "unknown-option", 'no issue "lines"'),
+        (["--package", "line=swop"], "unknown-option", "Name one of forward, swap, back."),
+        ([*PACKAGE, "--least", "violations.raid.gian"], "unknown-input", "--inputs"),
+        (
+            [*PACKAGE, "--resolve", "steady", "--least", "guarantors.east.moves.steady.gone"],
+            "unknown-input",
+            "The course of resolve that is asked about leaves it out",
+        ),
+        ([*PACKAGE, "--resolve", "nope"], "unknown-course", "Name one of steady"),
+    ],
+)
+def test_what_is_not_there_is_told_by_name(
+    options: list[str], code: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The name at fault, and those that there are."""
+    _, found = answer(capsys, "hold", CASE, *options)
+    assert found["error"]["code"] == code
+    assert words in found["error"]["message"]

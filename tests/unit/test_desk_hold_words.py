@@ -72,7 +72,7 @@ def test_an_influence_of_nothing_has_no_minus_sign(compact: OpenCompact) -> None
         Influence(lever, -0.03, 0.5, of_verdict=True),
     ]
     rows = [row[1:] for row in hinge_rows(compact.dossier, found)]
-    assert rows == [("0%", "101%"), ("-3%", "50%")]
+    assert rows == [("0%", "101%"), ("\N{MINUS SIGN}3%", "50%")]
 
 
 BROKEN = """

@@ -359,3 +359,26 @@ def test_notices_do_not_fail_a_check() -> None:
         "partial-worth",
     ]
     assert check_text(FULL.replace("soon", "")).faults == ()
+
+
+def test_a_chance_that_an_attack_is_seen_is_noticed() -> None:
+    """By the parties' own eyes, by an instrument, or falsely: an attack is open by nature."""
+    text = """
+holdfast: 1
+title: A and B
+parties: {a: {name: A, roles: principal}, b: {name: B, roles: principal}}
+issues: {peace: {title: Peace, options: {signed: Signed, unsigned: Not signed}}}
+day_after:
+  stakes: {a: {discount: 0.9, peace: 1, war: 0}}
+  phases: [{id: peace, lasts: for-good}]
+  violations:
+    strike: {by: a, kind: attack, gain: 2MORE}
+    cheat: {by: a, gain: 2, seen: 0.4}
+  instruments:
+    eyes: {provider: b, sees: {cheat: 0.5SEEN}}
+"""
+    plain = text.replace("MORE", "").replace("SEEN", "")
+    assert "attack-in-the-open" not in [notice.code for notice in check_text(plain).notices]
+    watched = text.replace("MORE", ", seen: 0.9, false_alarm: 0.1").replace("SEEN", ", strike: 1")
+    notices = [n for n in check_text(watched).notices if n.code == "attack-in-the-open"]
+    assert [notice.path[-1] for notice in notices] == ["seen", "false_alarm", "strike"]

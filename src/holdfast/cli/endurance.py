@@ -55,6 +55,9 @@ RESOLVE = click.option(
     help="The least to be paid, and what surer eyes save; tranches for all of them.",
 )
 @click.option("--menu", is_flag=True, help="Compare the guarantees of the day after's menu.")
+@click.option(
+    "--inputs", "is_listing", is_flag=True, help="Name every input, with its value and footing."
+)
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draw admissible readings.")
 @click.option(
     "--seed",
@@ -72,6 +75,7 @@ def hold(
     lever: str | None,
     amounts: tuple[str, ...],
     menu: bool,
+    is_listing: bool,
     draws: int | None,
     seed: int,
 ) -> Answer:
@@ -108,6 +112,8 @@ def hold(
     def show() -> None:
         _show_verdict(opened, found)
         _show_more(opened, found)
+        if is_listing:
+            _show_inputs(opened, found)
         note_text(screen(), CAUTION)
 
     is_no = verdict.holding.value != "holds"
@@ -166,6 +172,14 @@ def _show_payment(opened: OpenDossier, payment: "Payment") -> None:
         table(console, ("Amount", "Now", "Least"), amount_rows(opened.dossier, least))
     for sentence in saving_sentences(opened.dossier, least, payment.savings):
         paragraph(console, f"- {sentence}")
+
+
+def _show_inputs(opened: OpenDossier, found: "HoldAnswer") -> None:
+    from holdfast.desk.hold_words import listed_inputs
+
+    screen().print("\n[bold]The inputs, by the names under which they can be asked about[/bold]")
+    for line in listed_inputs(opened.dossier, found.endurance.verdict):
+        paragraph(screen(), f"- {line}")
 
 
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:

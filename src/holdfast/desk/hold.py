@@ -63,9 +63,15 @@ def course_of_resolve(dossier: Dossier, named: str | None) -> tuple[ResolveCase,
     hint = f' Did you mean "{near}"?' if near else ""
     message = (
         f'The day after has no course of resolve "{named}", so nobody can say what would follow'
-        f" from it.{hint} List courses under `day_after: resolve_cases:`."
+        f" from it.{hint} {_courses(told)}"
     )
     raise QuestionError(message, code="unknown-course")
+
+
+def _courses(told: Sequence[ResolveCase]) -> str:
+    if not told:
+        return "List courses under `day_after: resolve_cases:`."
+    return f"Name one of {', '.join(case.id for case in told)}."
 
 
 def endurance(dossier: Dossier, package: Chosen = None, cases: Cases = ()) -> Endurance:

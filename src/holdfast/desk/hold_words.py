@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import breach_words, input_words
 from holdfast.desk.level_words import BALANCE, level_words, plain_id
-from holdfast.desk.words import join_words
+from holdfast.desk.words import counted, figure_words, join_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -177,7 +177,17 @@ def hinge_rows(dossier: Dossier, influences: "Sequence[Influence]") -> list[tupl
 
 def _part(estimate: float) -> str:
     """A share by sampling, without the minus sign of one that is nothing but for the sampling."""
-    return f"{estimate:.0%}".replace("-0%", "0%") if abs(estimate) < 0.005 else f"{estimate:.0%}"
+    shown = f"{estimate:.0%}".replace("-", "\N{MINUS SIGN}")
+    return "0%" if abs(estimate) < 0.005 else shown
+
+
+def listed_inputs(dossier: Dossier, verdict: "Verdict") -> tuple[str, ...]:
+    """Every input by its name: its admissible values, where they are from, and what it is."""
+    return tuple(
+        f"{each.name}: {figure_words(each.range)}, "
+        f"{'assumed' if each.is_assumed else 'with evidence'} ({input_words(dossier, each.name)})"
+        for each in verdict.inputs
+    )
 
 
 def proof_words(verdict: "Verdict") -> str:
@@ -189,9 +199,11 @@ def proof_words(verdict: "Verdict") -> str:
         else f"not checked independently ({proof.why_not})"
     )
     return (
-        f"Tested: {proof.deviations:,} possible breaches in {proof.states:,} situations; margins "
+        f"Tested: {counted(proof.deviations, 'possible breach', 'possible breaches')} in "
+        f"{counted(proof.states, 'situation')}; margins "
         f"are right to within {proof.error:.1g}{_settled(proof.settled)}; "
-        f"{checked}. Of {len(verdict.inputs)} inputs {len(verdict.assumed)} are assumed."
+        f"{checked}. Of {counted(len(verdict.inputs), 'input')} "
+        f"{counted(len(verdict.assumed), 'is', 'are')} assumed."
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from holdfast.dossier.checks import Draft
+from holdfast.dossier.day_after import NONE, Breach
 from holdfast.dossier.findings import KeyPath, Mention, Refusal, listed, shown
 from holdfast.dossier.model import Basis, Role, View
 from holdfast.dossier.number import exact_decimal
@@ -210,6 +211,32 @@ def sources_without_sum(draft: Draft) -> Noticed:
             )
 
 
+def watched_attacks(draft: Draft) -> Noticed:
+    """Chances that an attack is seen, or is reported falsely: it is open by nature."""
+    told = draft.dossier.day_after
+    if told is None:
+        return
+    attacks = {id_ for id_, each in told.violations.items() if each.kind is Breach.ATTACK}
+    for id_ in told.violations.keys() & attacks:
+        own = told.violations[id_]
+        for key, chance in (("seen", own.seen), ("false_alarm", own.false_alarm)):
+            if chance != NONE:
+                yield ("day_after", "violations", id_, key), _open(id_)
+    for name, instrument in told.instruments.items():
+        for key, chances in (("sees", instrument.sees), ("false_alarm", instrument.false_alarm)):
+            for id_ in chances.keys() & attacks:
+                yield ("day_after", "instruments", name, key, id_), _open(id_)
+
+
+def _open(attack: str) -> Refusal:
+    return Refusal(
+        "attack-in-the-open",
+        f"A chance is given that the attack {shown(attack)} is seen, or reported falsely",
+        "an attack is always seen and never imagined, so the chance changes nothing",
+        "Leave it out, or make it a violation of another kind.",
+    )
+
+
 NOTICES: tuple[Callable[[Draft], Noticed], ...] = (
     assumed_figures,
     partial_worths,
@@ -220,4 +247,5 @@ NOTICES: tuple[Callable[[Draft], Noticed], ...] = (
     few_principals,
     crossed_stances,
     sources_without_sum,
+    watched_attacks,
 )

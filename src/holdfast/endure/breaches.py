@@ -38,10 +38,12 @@ def _conduct(draft: Draft, violation: told.Violation) -> Iterator[run.Violation]
             title=violation.obligation or violation.title or violation.id,
             gain=gains.get(party, gains.get(ALL, Fraction(0))),
             harms=_harms(draft, harms, party),
-            own_eyes=draft.read(f"{name}.seen", violation.seen, Sort.CHANCE, basis),
-            false_alarm=draft.read(
-                f"{name}.false_alarm", violation.false_alarm, Sort.CHANCE, basis
-            ),
+            own_eyes=Fraction(0)
+            if is_attack
+            else draft.read(f"{name}.seen", violation.seen, Sort.CHANCE, basis),
+            false_alarm=Fraction(0)
+            if is_attack
+            else draft.read(f"{name}.false_alarm", violation.false_alarm, Sort.CHANCE, basis),
             then=run.COLLAPSE if is_attack else draft.then(violation.then, party),
             steps=draft.steps_in(violation.phases),
             in_responses=draft.responses_named(during),

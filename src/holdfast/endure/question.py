@@ -98,9 +98,12 @@ def unknown_input(question: Question, name: str) -> QuestionError:
     """That nothing in a compact has this name, or that it stands there as a fixed number."""
     near = nearest(name, question.inputs)
     hint = f' Did you mean "{near}"?' if near else ""
+    if question.cases and name in Question(question.dossier, question.package).inputs:
+        hint = " The course of resolve that is asked about leaves it out; without one it is there."
     message = (
         f'There is no input "{name}" in the compact that this package makes, so it cannot be'
-        f" changed.{hint} A verdict lists all of its inputs."
+        f" changed.{hint} `holdfast hold DOSSIER --inputs` names all that there are; in Python"
+        " they are the `inputs` of a verdict."
     )
     return QuestionError(message, code="unknown-input")
 
@@ -109,10 +112,18 @@ def complete(dossier: Dossier, package: Mapping[str, str] | None) -> dict[str, s
     """A package with an option for every issue, from the question or else from the day after."""
     given = {**day_after_of(dossier).package, **(package or {})}
     for issue, option in given.items():
-        if issue not in dossier.issues or option not in dossier.issues[issue].options:
+        if issue not in dossier.issues:
+            near = nearest(issue, dossier.issues)
+            hint = f' Did you mean "{near}"?' if near else ""
+            message = (
+                f'The dossier has no issue "{issue}", so an option on it says nothing of a package.'
+                f"{hint} Name one of {', '.join(dossier.issues)}."
+            )
+            raise QuestionError(message, code="unknown-option")
+        if option not in dossier.issues[issue].options:
             message = (
                 f'The issue "{issue}" has no option "{option}", so nobody can say whether it would'
-                " hold. Name an option of the dossier."
+                f" hold. Name one of {', '.join(dossier.issues[issue].options)}."
             )
             raise QuestionError(message, code="unknown-option")
     missing = [issue for issue in dossier.issues if issue not in given]
