@@ -19,6 +19,9 @@ Only the faces (``cli``, ``web``) turn an error into text, an exit code or a sta
 from dataclasses import dataclass
 from pathlib import Path
 
+NAMED = 3
+"""A trace names so many faults of a dossier, and counts the others."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -80,6 +83,12 @@ class DossierError(HoldfastError):
         message = f"{count} fault{'s' if count != 1 else ''} in the dossier."
         super().__init__(message, where=tuple(fault.place for fault in faults))
         self.faults = faults
+
+    def __str__(self) -> str:
+        """How many faults there are, and the first of them in full."""
+        told = [self.message, *map(str, self.faults[:NAMED])]
+        left = len(self.faults) - NAMED
+        return "\n".join([*told, f"And {left} more, all in `faults`."] if left > 0 else told)
 
 
 class InputError(HoldfastError):

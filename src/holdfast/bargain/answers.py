@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from holdfast.bargain.frames import Shown, steps_figure
 from holdfast.bargain.results import Demand, Proof, ValuedPackage
 from holdfast.dossier.model import RedLine
+from holdfast.dossier.number import counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -236,12 +237,15 @@ class Trades(Shown):
     def __repr__(self) -> str:
         """Where the draft stands, how much could be traded, and how far that is proven."""
         where = (
-            "on the frontier" if self.is_efficient else f"bettered by {len(self.dominating)} points"
+            "on the frontier"
+            if self.is_efficient
+            else f"bettered by {counted(len(self.dominating), 'point')}"
         )
         where = "outside the zone" if self.objections else where
         return (
             f"<Trades between {', '.join(self.between)}: the draft is {where}, "
-            f"{len(self.improvements)} improvements, {len(self.concessions)} concessions, "
+            f"{counted(len(self.improvements), 'improvement')}, "
+            f"{counted(len(self.concessions), 'concession')}, "
             f"{self.proof.standing}>"
         )
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from holdfast.bargain.frames import Shown, packages_frame, points_figure
+from holdfast.dossier.number import counted
+from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -177,7 +179,7 @@ class Frontier(Shown):
     def __repr__(self) -> str:
         """How many points there are, and how far that is proven."""
         return (
-            f"<Frontier between {', '.join(self.between)}: {self.count:,} points, "
+            f"<Frontier between {', '.join(self.between)}: {counted(self.count, 'point')}, "
             f"{self.proof.standing}>"
         )
 
@@ -234,6 +236,14 @@ class Principle(StrEnum):
     EGALITARIAN = "egalitarian"
     UTILITARIAN = "utilitarian"
     ADJUSTED_WINNER = "adjusted-winner"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        message = (
+            f"There is no principle {value!r}, so nothing is picked by it. Name one of "
+            f"{', '.join(cls)}."
+        )
+        raise QuestionError(message, code="unknown-principle")
 
 
 class Start(StrEnum):

@@ -27,6 +27,7 @@ from holdfast.bargain.settlement import settlements
 from holdfast.bargain.worst_case import worst_case_of
 from holdfast.dossier.model import Dossier, Package, View
 from holdfast.dossier.worth import accepts, midpoint, value
+from holdfast.errors import QuestionError
 
 
 def robustness(  # noqa: PLR0913  each is a question's own part
@@ -56,8 +57,12 @@ def robustness(  # noqa: PLR0913  each is a question's own part
         distribution: how values are drawn from ranges.
 
     Raises:
-        QuestionError: when a package is none, or a party is unknown or without values.
+        QuestionError: when a package is none, a party is unknown or without values, or nothing
+            would be drawn.
     """
+    if count < 1:
+        message = f"{count} views cannot be drawn. Ask for one at least."
+        raise QuestionError(message, code="bad-draws")
     inquiry = Inquiry(dossier, between, limit=limit)
     drawn = Sample(dossier, seed, 0, count, Distribution(distribution))
     named = {n: whole_package(dossier, package) for n, package in (packages or {}).items()}

@@ -12,6 +12,7 @@ from holdfast.desk.assessed import Assessed, Unassessed, assess
 from holdfast.desk.footing import Footing, footing
 from holdfast.desk.mediation import Mediation, mediate
 from holdfast.dossier import Dossier, Package, RedLine, SourceReport, View, terms, write
+from holdfast.dossier.number import counted
 
 QUESTIONS = 5
 """Zone, frontier, settlements, what mediators ask, and whether it would hold."""
@@ -70,7 +71,7 @@ class Constraint:
     is_proven: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Brief:
     """Everything that the page and the terminal summary show; all numbers exact."""
 
@@ -85,6 +86,16 @@ class Brief:
     constraints: tuple[Constraint, ...]
     mediation: Mediation
     assessed: Assessed | Unassessed
+
+    def __repr__(self) -> str:
+        """What it is of, and how large the zone and the frontier are."""
+        zone, found = self.zone, self.frontier
+        return (
+            f"<Brief of {self.dossier.title!r}: {zone.count:,} of "
+            f"{counted(zone.package_count, 'package')} in the zone, "
+            f"{counted(found.count, 'point')} on the frontier, "
+            f"{counted(len(self.settlements), 'settlement')}, {found.proof.standing}>"
+        )
 
 
 def ask(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
+from holdfast.dossier.number import counted
 
 if TYPE_CHECKING:
     from holdfast.endure.backstop import Amounts, Combination, Fix, Saving, Spell, Threshold
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from holdfast.endure.results import Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OpenCompact:
     """What a package makes of the day after, and the questions that it can answer.
 
@@ -33,6 +34,14 @@ class OpenCompact:
     package: Mapping[str, str] | None = None
     cases: tuple[ResolveCase, ...] = ()
     values: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Whose compact it is, what of it is asked otherwise, and how many inputs it has."""
+        asked = [f"{issue}={option}" for issue, option in (self.package or {}).items()]
+        asked += [f"resolve of {case.guarantor}: {case.id}" for case in self.cases]
+        asked += [f"{counted(len(self.values), 'input')} moved"] if self.values else []
+        told = ", ".join(asked) or "the day after's own package"
+        return f"<OpenCompact of {self.dossier.title!r}: {told}>"
 
     @cached_property
     def question(self) -> "Question":

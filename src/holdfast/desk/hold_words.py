@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import breach_words, input_words
 from holdfast.desk.level_words import BALANCE, level_words, plain_id
-from holdfast.desk.words import counted, figure_words, join_words
+from holdfast.desk.words import figure_words, join_words
 from holdfast.dossier import Dossier
+from holdfast.dossier.number import counted
 
 if TYPE_CHECKING:
     from holdfast.endure.outlook import Influence, Robustness, Survival

@@ -11,13 +11,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from holdfast.bargain.frames import Shown, packages_frame
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.compact_search import contenders
 from holdfast.dossier import Dossier, Pattern, RedLine
 from holdfast.dossier.day_after import ResolveCase
+from holdfast.dossier.number import counted
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from holdfast.bargain import Frontier, Principle, Settlement, ValuedPackage
     from holdfast.endure.alike import Families
     from holdfast.endure.glance import Glance
@@ -64,8 +68,8 @@ class WithoutLine:
     is_proven: bool
 
 
-@dataclass(frozen=True)
-class Lasting:
+@dataclass(frozen=True, repr=False)
+class Lasting(Shown):
     """The packages that could be agreed, which of them hold, and the best of those.
 
     ``searched`` says which packages were judged, and ``limit`` why not more. Of ``count`` judged,
@@ -94,6 +98,21 @@ class Lasting:
     is_proven: bool
     lines: tuple[WithoutLine, ...] = ()
 
+    def __repr__(self) -> str:
+        """How many of the packages judged hold, and whether the best of them is proven."""
+        standing = "proven" if self.is_proven else "not proven"
+        return (
+            f"<Lasting by {self.by} between {', '.join(self.between)}: {self.holding:,} of "
+            f"{counted(self.count, 'package')} hold, {standing}>"
+        )
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """One row for each point of the frontier, with whether it holds and its smallest margin."""
+        frame = packages_frame((package for package, _ in self.frontier), exact=exact)
+        for name, column in _verdict_columns([glance for _, glance in self.frontier]).items():
+            frame.insert(len(frame.columns), ("verdict", name), column)
+        return frame
+
     @property
     def cost(self) -> Mapping[str, Fraction]:
         """What holding costs each party: the best that does not hold, less the best that does.
@@ -104,6 +123,17 @@ class Lasting:
             return {}
         held = self.best.package.values
         return {p: value - held[p] for p, value in self.otherwise.package.values.items()}
+
+
+def _verdict_columns(found: "Sequence[Glance]") -> dict[str, list[object]]:
+    """Of each package whether it holds, and whose margin is the smallest; none of no packages."""
+    least = [min(g.margins, key=lambda each: each.cheapest.margin, default=None) for g in found]
+    columns: dict[str, list[object]] = {
+        "holds": [glance.holds for glance in found],
+        "tempted": [each.party if each else None for each in least],
+        "margin": [each.cheapest.margin if each else None for each in least],
+    }
+    return columns if found else {}
 
 
 def lasting(  # noqa: PLR0913  what can be asked

@@ -213,6 +213,12 @@ class OpenDossier:
                 )
                 raise QuestionError(message, code="no-values")
             return between
+        if isinstance(named, str):
+            message = (
+                f"A question is asked between a list of parties, and {named!r} is a single text. "
+                f"Say [{named!r}], or name several."
+            )
+            raise QuestionError(message, code="parties-not-clear")
         return tuple(named)
 
 

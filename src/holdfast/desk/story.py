@@ -12,13 +12,13 @@ from holdfast.desk.positions import PositionRow, position_rows
 from holdfast.desk.question_words import STANDINGS
 from holdfast.desk.words import (
     conflict_words,
-    counted,
     join_words,
     method_words,
     reading_words,
     share_words,
 )
 from holdfast.dossier import Stance
+from holdfast.dossier.number import counted
 
 PRINCIPLES = {
     Principle.NASH: "Nash",

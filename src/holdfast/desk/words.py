@@ -20,15 +20,6 @@ def join_words(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """So many of something, one of it in the singular.
-
-    >>> counted(1, "package"), counted(1200, "package"), counted(0, "party", "parties")
-    ('1 package', '1,200 packages', '0 parties')
-    """
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
-
-
 def whose(name: str) -> str:
     """A name as an owner's: one that ends in s takes the apostrophe alone.
 

@@ -78,3 +78,12 @@ def exact_decimal(value: Fraction) -> str:
     sign = "-" if value < 0 else ""
     whole, part = (digits[:-places], digits[-places:]) if places else (digits, "")
     return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of something, one of it in the singular.
+
+    >>> counted(1, "package"), counted(1200, "package"), counted(0, "party", "parties")
+    ('1 package', '1,200 packages', '0 parties')
+    """
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

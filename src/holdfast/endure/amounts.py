@@ -61,7 +61,7 @@ def least_amounts(
             the one who receives it unless said, anything else one point.
 
     Raises:
-        QuestionError: a lever that is not known, or that does more than change payoffs in
+        QuestionError: no lever, or one that is not known, or that does more than change payoffs in
             proportion.
     """
     from scipy.optimize import linprog
@@ -112,6 +112,9 @@ def _is_hopeless(question: Question, program: _Program) -> bool:
 
 
 def _hold_linear(question: Question, levers: Sequence[str]) -> None:
+    if not levers:
+        message = "No amount is named, so there is nothing to be paid less of. Name one at least."
+        raise QuestionError(message, code="no-amounts")
     for lever in levers:
         if lever not in question.sheet.inputs:
             raise unknown_input(question, lever)

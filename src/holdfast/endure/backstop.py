@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from holdfast.dossier.day_after import MenuItem, ResolveCase
+from holdfast.dossier.number import counted
+from holdfast.endure.frames import Tabled, table
 from holdfast.endure.inputs import Input
-from holdfast.endure.results import Temptation, Verdict
+from holdfast.endure.results import Holding, Temptation, Verdict
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 class Turn(StrEnum):
@@ -156,8 +162,15 @@ class MenuCell:
         return self.fixes[0] if self.fixes else None
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+def _tightest(verdict: Verdict) -> dict[str, object]:
+    least = min(verdict.margins, key=lambda each: each.cheapest.margin, default=None)
+    if least is None:
+        return {"tempted": None, "margin": None}
+    return {"tempted": least.party, "margin": least.cheapest.margin}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Menu(Tabled):
     """The guarantees of the menu (rows) against courses of resolve (columns), row by row.
 
     A comparison that was stopped has only the first of the ``cells``.
@@ -167,6 +180,34 @@ class Menu:
     items: tuple[MenuItem, ...]
     cases: tuple[ResolveCase, ...]
     cells: tuple[MenuCell, ...]
+
+    def __repr__(self) -> str:
+        """How many guarantees were compared under how many courses, and how many cells hold."""
+        held = sum(cell.verdict.holding is Holding.HOLDS for cell in self.cells)
+        courses = f" under {counted(len(self.cases), 'course')} of resolve" if self.cases else ""
+        return (
+            f"<Menu: {counted(len(self.items), 'guarantee')}{courses}, {held} of "
+            f"{len(self.cells)} hold>"
+        )
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """One row for each cell: the verdict, the smallest margin, and the least fix."""
+        return table(
+            (
+                {
+                    "guarantee": cell.item,
+                    "resolve": cell.case,
+                    "holding": str(cell.verdict.holding),
+                    **_tightest(cell.verdict),
+                    "fix": None if cell.least_fix is None else cell.least_fix.threshold.lever.name,
+                    "fix_holds_at": None
+                    if cell.least_fix is None
+                    else cell.least_fix.threshold.holds_at,
+                }
+                for cell in self.cells
+            ),
+            exact=exact,
+        )
 
     def cell(self, item: str, case: str) -> MenuCell:
         """The cell of one guarantee under one course of resolve."""

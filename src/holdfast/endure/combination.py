@@ -20,7 +20,7 @@ from holdfast.endure.amounts import least_amounts
 from holdfast.endure.backstop import Combination, LeastAmount
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.pieces import Progress
-from holdfast.endure.question import Question, complete
+from holdfast.endure.question import Question, complete, unknown_issue
 from holdfast.errors import QuestionError
 
 TRIALS = 400
@@ -64,9 +64,13 @@ def cheapest(  # noqa: PLR0913 - what can be asked
             stop the search, which then gives up as when trials run out.
 
     Raises:
-        QuestionError: the day after gives no price, so that nothing is cheaper than anything.
+        QuestionError: the day after gives no price, so that nothing is cheaper than anything; an
+            issue that the dossier does not have.
     """
     told = day_after_of(dossier)
+    for issue in issues:
+        if issue not in dossier.issues:
+            raise unknown_issue(dossier, issue)
     if not told.prices:
         message = (
             "The day after gives no price, so no combination is cheaper than another. Give some"

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from holdfast.dossier.number import counted
+from holdfast.endure.frames import Tabled, table
 from holdfast.endure.inputs import Input
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 class Cause(StrEnum):
@@ -53,8 +59,8 @@ class Curve:
         return next((k for k, chance in enumerate(self.standing) if chance * 2 <= 1), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Survival:
+@dataclass(frozen=True, slots=True, repr=False)
+class Survival(Tabled):
     """For how long a package would hold, as the parties would really behave under these inputs.
 
     One curve when behaviour settles. Otherwise one for each conduct of the circle that it goes
@@ -66,6 +72,25 @@ class Survival:
     period: str
     curves: tuple[Curve, ...]
     is_settled: bool
+
+    def __repr__(self) -> str:
+        """The chance of standing at the horizon; of a circle, from the least to the greatest."""
+        ends = [float(curve.standing[-1]) for curve in self.curves]
+        chance = " to ".join(dict.fromkeys((f"{min(ends):.1%}", f"{max(ends):.1%}")))
+        periods = counted(len(self.curves[0].standing) - 1, "period")
+        circle = "" if self.is_settled else f", {counted(len(self.curves), 'conduct')} of a circle"
+        return f"<Survival: stands after {periods} with {chance}{circle}>"
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """One row for each period of each conduct: the chance that it stands after it."""
+        return table(
+            (
+                {"conduct": place, "period": period, "standing": chance}
+                for place, curve in enumerate(self.curves)
+                for period, chance in enumerate(curve.standing)
+            ),
+            exact=exact,
+        )
 
 
 @dataclass(frozen=True, slots=True)

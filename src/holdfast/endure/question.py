@@ -108,18 +108,23 @@ def unknown_input(question: Question, name: str) -> QuestionError:
     return QuestionError(message, code="unknown-input")
 
 
+def unknown_issue(dossier: Dossier, issue: str) -> QuestionError:
+    """That the dossier has no issue of this name, and which it has."""
+    near = nearest(issue, dossier.issues)
+    hint = f' Did you mean "{near}"?' if near else ""
+    message = (
+        f'The dossier has no issue "{issue}", so an option on it says nothing of a package.{hint}'
+        f" Name one of {', '.join(dossier.issues)}."
+    )
+    return QuestionError(message, code="unknown-option")
+
+
 def complete(dossier: Dossier, package: Mapping[str, str] | None) -> dict[str, str]:
     """A package with an option for every issue, from the question or else from the day after."""
     given = {**day_after_of(dossier).package, **(package or {})}
     for issue, option in given.items():
         if issue not in dossier.issues:
-            near = nearest(issue, dossier.issues)
-            hint = f' Did you mean "{near}"?' if near else ""
-            message = (
-                f'The dossier has no issue "{issue}", so an option on it says nothing of a package.'
-                f"{hint} Name one of {', '.join(dossier.issues)}."
-            )
-            raise QuestionError(message, code="unknown-option")
+            raise unknown_issue(dossier, issue)
         if option not in dossier.issues[issue].options:
             message = (
                 f'The issue "{issue}" has no option "{option}", so nobody can say whether it would'

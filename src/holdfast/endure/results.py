@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from holdfast.dossier.number import counted
+from holdfast.endure.frames import Tabled, table
 from holdfast.endure.inputs import Input
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 class Holding(StrEnum):
@@ -187,8 +193,8 @@ class Proof:
     doubt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+@dataclass(frozen=True, slots=True, repr=False)
+class Verdict(Tabled):
     """Whether a package would hold under these inputs, and what it rests on.
 
     ``margins`` are by party that has a choice, ``first_to_break`` names whose breach pays first
@@ -207,6 +213,35 @@ class Verdict:
     reading: Mapping[str, Fraction]
     proof: Proof
     period: str
+
+    def __repr__(self) -> str:
+        """The verdict, what of it rests on trust, and how much is assumed."""
+        owed = counted(len(self.obligations), "obligation")
+        inputs = counted(len(self.inputs), "input")
+        return (
+            f"<Verdict {self.holding}: {len(self.on_trust)} of {owed} on trust, "
+            f"{len(self.assumed)} of {inputs} assumed>"
+        )
+
+    def to_frame(self, *, exact: bool = False) -> "DataFrame":
+        """One row for each obligation: what it rests on, its margin, and how surely it is seen."""
+        return table(
+            (
+                {
+                    "party": owed.party,
+                    "obligation": owed.id,
+                    "rests": str(owed.rests),
+                    "margin": owed.worst.margin,
+                    "unanswered": owed.unanswered,
+                    "seen_least": owed.seen[0],
+                    "seen_most": owed.seen[1],
+                    "verifiers": ", ".join(owed.verifiers),
+                    "then": owed.then,
+                }
+                for owed in self.obligations
+            ),
+            exact=exact,
+        )
 
     @property
     def assumed(self) -> tuple[Input, ...]:

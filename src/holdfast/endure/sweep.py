@@ -32,8 +32,15 @@ def draws(question: Question, count: int, seed: int) -> dict[str, Floats]:
     """Readings drawn evenly over the ranges of the inputs; the same seed, the same numbers.
 
     Raises:
-        QuestionError: every input is an exact number, so that there is nothing to draw.
+        QuestionError: every input is an exact number, so that there is nothing to draw; fewer than
+            one reading, or a seed below zero.
     """
+    if count < 1 or seed < 0:
+        message = (
+            f"{count} readings with the seed {seed} cannot be drawn. Ask for one at least, and a"
+            " seed of 0 or more."
+        )
+        raise QuestionError(message, code="bad-draws")
     if not question.sheet.inputs:
         message = (
             "Every number that the verdict rests on is exact, so there is nothing to draw. Give"
