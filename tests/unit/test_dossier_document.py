@@ -161,3 +161,17 @@ def test_a_dossier_stays_sound() -> None:
     assert [each.id for each in report.dossier.views["north"].red_lines][-1] == "r9"
     assert list(report.dossier.parties) == ["north", "south", "guarantor", "valley", "east"]
     assert document.text.count("#") == starter().count("#")
+
+
+def test_a_list_is_begun_where_the_format_has_one() -> None:
+    """A first red line is the first of a list; a role, which may stand alone, stands alone."""
+    line = {"id": "l", "never": {"line": "go"}, "price": "never"}
+    path: KeyPath = ("views", "north", "red_lines")
+    changed = Document("views:\n  north:\n    no_deal: 3\n").add(path, line)
+    assert changed.get(path) == [line]
+    assert changed.add(path, {**line, "id": "m"}).get((*path, 1, "id")) == "m"
+    assert Document("views: {}\n").add(path, [line]).get(path) == [line]
+    roles: KeyPath = ("parties", "north", "roles")
+    assert Document("parties: {north: {name: N}}\n").add(roles, "principal").get(roles) == (
+        "principal"
+    )

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from holdfast.dossier.file import decode, dossier_file, load
 from holdfast.dossier.findings import Findings, KeyPath, shown
+from holdfast.dossier.format import DOSSIER
 from holdfast.dossier.node import compose
-from holdfast.dossier.shape import Plain
+from holdfast.dossier.record import Record
+from holdfast.dossier.shape import ListOf, MapOf, Plain
 from holdfast.dossier.span import Kind, Span, spans
 from holdfast.dossier.writing import WIDTH, block, entry, flow, item, scalar
 from holdfast.errors import CertificateError, DossierError, QuestionError, display_path
@@ -65,6 +67,8 @@ class Document:
     def add(self, path: KeyPath, value: Plain) -> "Document":
         """The document with a new entry at a path, or a new item at the end of the list there.
 
+        Where a dossier has a list and the file none yet, one is begun with the value in it.
+
         Raises:
             QuestionError: ``no-such-path`` when nothing can stand at that path, ``already-there``
                 when something does.
@@ -77,6 +81,8 @@ class Document:
         if found is not None:
             message = f"{_shown(path)} is given already. Set it, or remove it first."
             raise QuestionError(message, code="already-there")
+        if _begins_list(path) and not isinstance(value, list):
+            value = [value]
         inner, there = value, path
         while (parent := self._root.find(there[:-1])) is None:
             inner, there = {_name(there[-1], path): inner}, there[:-1]
@@ -228,6 +234,18 @@ class Document:
             message = f"The file could not be changed at {_shown(path)} and was left as it is."
             raise CertificateError(message)
         return changed
+
+
+def _begins_list(path: KeyPath) -> bool:
+    """True where the format has a list that is written as one whatever is in it."""
+    shape: object = DOSSIER
+    for step in path:
+        if isinstance(shape, Record):
+            field = shape.fields.get(str(step))
+            shape = field.shape if field is not None else None
+        elif isinstance(shape, MapOf | ListOf):
+            shape = shape.item
+    return isinstance(shape, ListOf) and not shape.or_one
 
 
 def _fits(key: Span, value: Plain) -> bool:
