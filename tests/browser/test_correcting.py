@@ -53,7 +53,11 @@ def test_an_order_is_moved_by_keys_and_kept_and_undone(
     page = enter(context, address, "North")
     page.goto(f"{address}/positions")
     cell = page.locator("#cell-north-dam")
-    cell.get_by_role("link", name="Correct").click()
+    cell.get_by_role("link", name="Correct").first.press("Enter")
+    expect(cell.get_by_label("Points that the issue can carry")).to_be_focused()
+    cell.get_by_role("link", name="Leave as it was").press("Enter")
+    expect(cell.get_by_role("link", name="Correct").first).to_be_focused()
+    page.keyboard.press("Enter")
     cell.get_by_label("Only their order").check()
     assert shown(cell) == ["1 stay", "2 share", "3 move"]
     button = cell.get_by_role("button", name="One better: It moves")
@@ -65,9 +69,12 @@ def test_an_order_is_moved_by_keys_and_kept_and_undone(
     cell.get_by_role("button", name="As good as the one above: It moves").press("Enter")
     assert shown(cell) == ["1 stay", "1 move", "2 share"]
     cell.get_by_role("button", name="Keep").press("Enter")
-    expect(cell.locator(".kept")).to_be_visible()
+    expect(cell.locator(".kept")).to_have_text("Kept.")
     expect(cell).to_contain_text("It stays or It moves")
-    cell.get_by_role("button", name="Undo").press("Enter")
+    expect(cell.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell.locator(".kept")).to_have_text("Taken back.")
+    expect(cell.get_by_role("button", name="Undo")).to_be_focused()
     expect(cell).not_to_contain_text("It stays or It moves")
     expect(cell).to_contain_text("40\N{EN DASH}60")
 

@@ -88,7 +88,16 @@ def test_a_guarantee_is_taken_and_guarantees_are_compared(
 ) -> None:
     """One click takes its options; the table comes when it is worked out, and stays."""
     page = enter(context, address, "Mediator")
-    page.get_by_role("button", name="European boots alone").click()
+    verdict, said = page.locator("#verdict"), page.locator("#tested")
+    boots = page.get_by_role("button", name="European boots alone", exact=True)
+    expect(said).to_have_text("Tested: the day after's own package.")
+    expect(page.locator(".presets [aria-pressed=true]").first).to_have_text("As the dossier has it")
+    expect(page.get_by_text("European coalition has no margin").first).to_be_visible()
+    boots.press("Enter")
+    expect(said).to_contain_text("“European boots alone”, the rest as in the day after's own")
+    expect(boots).to_have_attribute("aria-pressed", "true")
+    expect(verdict).to_be_focused()
+    expect(page.locator(".presets [aria-pressed=true]")).to_have_count(1)
     expect(page.get_by_label("American backstop")).to_have_value("none")
     expect(page.locator(".tally .verdict")).to_contain_text("Somebody gains by breaking it")
     page.locator("#guarantees-work button").click()
@@ -148,6 +157,24 @@ def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: s
     expect(work).to_contain_text("Called off")
     expect(work.get_by_role("button")).to_be_enabled()
     expect(work.locator(".hinges")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/day-after", "/space"])
+def test_on_a_phone_nothing_that_has_the_focus_is_covered(
+    browser: Browser, address: str, path: str
+) -> None:
+    """By the verdict that stays at the foot of the screen; at the end of the page neither."""
+    with screened(browser, "phone") as context:
+        page = enter(context, address, "Mediator")
+        page.goto(address + path)
+        top = (page.locator(".tally").bounding_box() or {"y": 0.0})["y"]
+        assert top > 400
+        for _ in range(70):
+            page.keyboard.press("Tab")
+            low = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+            tall = page.evaluate("document.activeElement.getBoundingClientRect().height")
+            inside = page.evaluate("!!document.activeElement.closest('.tally')")
+            assert inside or tall > top / 2 or low <= top
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -96,6 +96,22 @@ def test_another_option_is_weighed_at_once(context: BrowserContext, address: str
     expect(tally.locator(".swing").first).to_be_visible()
 
 
+def test_the_keyboard_stays_at_the_key_that_was_pressed(
+    context: BrowserContext, address: str
+) -> None:
+    """A settlement's key keeps it; a trade that is tried leaves it at what is said of it."""
+    page = enter(context, address, "Mediator")
+    page.goto(f"{address}/space")
+    key = page.locator("#take-settled-0")
+    page.get_by_label("Ceasefire", exact=True).select_option("none")
+    expect(page.locator(".tally")).to_contain_text("Not acceptable")
+    key.press("Enter")
+    expect(key).to_have_attribute("aria-pressed", "true")
+    expect(key).to_be_focused()
+    page.locator("#trades").get_by_role("button", name="Try").first.press("Enter")
+    expect(page.locator("#h-weighing")).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_pick_far_down_is_read_whole_and_leaves_the_page_where_it_is(
     browser: Browser, address: str, width: int

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from holdfast.desk.day_after import Chosen, Pulled, ask, open_chosen, pull, switching, whole_package
 from holdfast.desk.openings import drafts
 from holdfast.desk.seats import Sight
+from holdfast.desk.space import Space
+from holdfast.desk.story import PRINCIPLES
 from holdfast.dossier import Dossier
+from holdfast.web.exploring import SEARCH
 from holdfast.web.exploring import WORK as SPACE
 from holdfast.web.exploring import Work as SpaceWork
 from holdfast.web.refusal import Refusal
@@ -65,6 +68,13 @@ def at_hand(visit: Visit, sight: Sight) -> Mapping[str, str] | None:
         isinstance(known, SpaceWork) and known.package.keys() == sight.dossier.issues.keys()
     )
     return known.package if isinstance(known, SpaceWork) and is_current else None
+
+
+def settled_in_space(sight: Sight) -> list[tuple[Mapping[str, str], list[str]]]:
+    """The settlements with the principles that pick them, where the space was worked out."""
+    found: Space | None = sight.opened.known((SEARCH, sight.dossier.bargainers()))
+    settled = found.settled if found is not None else ()
+    return [(package.options, [PRINCIPLES[s.by] for s in by]) for by, package in settled]
 
 
 def take_to_hand(

@@ -13,6 +13,7 @@ from holdfast.desk.day_after import open_chosen, switching
 from holdfast.desk.hold_story import base_rates
 from holdfast.desk.levers import lever_families
 from holdfast.desk.openings import drafts
+from holdfast.desk.tested import Known, PackageAsked, package_asked_about, quiet_words
 from holdfast.pages.curves import draw_curves
 from holdfast.web.access import Access
 from holdfast.web.enduring import (
@@ -23,6 +24,7 @@ from holdfast.web.enduring import (
     can_ask,
     course_asked,
     package_asked,
+    settled_in_space,
     take_to_hand,
     work_of,
 )
@@ -153,11 +155,25 @@ def _answer(visit: Visit, work: Work) -> dict[str, Any]:
         "moved": len(work.chosen.values),
         "departures": departures(compact, work.own, work.chosen),
         "kept": kept_words(work.pulled.trust),
+        "tested": _tested(visit, work),
+        "quiet": quiet_words(work.sight.dossier, {row.party for row in work.pulled.margins}),
         "scales": {scale.party: scale for scale in scales(compact)},
         "period": told.period if told is not None else "period",
         "long": stages(visit, work),
         "draw": lambda course: draw_curves([course]),
     }
+
+
+def _tested(visit: Visit, work: Work) -> PackageAsked:
+    """Which package is asked about, by what is known of others."""
+    dossier = work.sight.dossier
+    known = Known(
+        own=work.own,
+        drafts=drafts(dossier, work.sight.record),
+        at_hand=at_hand(visit, work.sight),
+        settled=settled_in_space(work.sight),
+    )
+    return package_asked_about(dossier, work.chosen, known)
 
 
 def _context(visit: Visit, work: Work) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def restore_judgment(
     key, was = Key(kind, data.get("which", "")), Key(kind, data.get("was", ""))
     wanted = Undo(party, key, was, int(moment), data.get(STAMP, ""))
     done = until_kept(lambda: put_back(visit_of(request), wanted))
-    return _kept(request, party, done)
+    return _kept(request, party, done, is_back=True)
 
 
 def _correct(
@@ -146,24 +146,31 @@ def _key(sight: Sight, party: str, kind: str, place: str) -> Key:
     return every[int(place[:9])]
 
 
-def _kept(request: AnyRequest, party: str, undo: Undo) -> Response[str] | Redirect:
+def _kept(
+    request: AnyRequest, party: str, undo: Undo, *, is_back: bool = False
+) -> Response[str] | Redirect:
     """What stands now in the place of what stood there, with a button that undoes it."""
     key = undo.key
     if key.kind in BY_ISSUE:
         if not is_piece(request):
             return Redirect(f"/positions#{key.which}", status_code=303)
-        answer = cell_piece(request, party, key.which, undo)
+        answer = cell_piece(request, party, key.which, undo, is_back=is_back)
         answer.headers |= {"hx-retarget": f"#cell-{party}-{key.which}", "hx-reswap": "outerHTML"}
         return answer
     if not is_piece(request):
         return Redirect(f"/positions/{party}", status_code=303)
-    answer = _listed(request, visit_of(request).sight(), party, undo)
+    answer = _listed(request, visit_of(request).sight(), party, undo, is_back=is_back)
     answer.headers |= {"hx-retarget": "#judgments", "hx-reswap": "outerHTML"}
     return answer
 
 
 def _listed(
-    request: AnyRequest, sight: Sight, party: str, undo: Undo | None = None
+    request: AnyRequest,
+    sight: Sight,
+    party: str,
+    undo: Undo | None = None,
+    *,
+    is_back: bool = False,
 ) -> Response[str]:
     hold_may_correct(sight, party, Key(Kind.NO_DEAL))
     view = view_of(sight, party)
@@ -179,6 +186,7 @@ def _listed(
         party=sight.dossier.parties[party],
         rows=rows,
         undo=undo,
+        is_back=is_back,
     )
 
 

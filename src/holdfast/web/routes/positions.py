@@ -127,9 +127,17 @@ def _correct_position(
 
 
 def cell_piece(
-    request: AnyRequest, party: str, issue: str, undo: Undo | None = None
+    request: AnyRequest,
+    party: str,
+    issue: str,
+    undo: Undo | None = None,
+    *,
+    is_back: bool = False,
 ) -> Response[str]:
-    """One cell of the page as it stands; with a button that undoes what was just kept in it."""
+    """One cell of the page as it stands; with a button that undoes what was just done in it.
+
+    ``is_back`` is True where what was kept was taken back.
+    """
     sight = visit_of(request).sight()
     if issue not in sight.dossier.issues or party not in sight.dossier.parties:
         raise Refusal(404, "not-here")
@@ -138,7 +146,16 @@ def cell_piece(
     if not (made.may_edit or made.may_edit_stance):
         raise Refusal(404, "not-here")
     found = sight.dossier.issues[issue]
-    return show(request, "position_cell.html", sight=sight, issue=found, cell=made, undo=undo)
+    return show(
+        request,
+        "position_cell.html",
+        sight=sight,
+        issue=found,
+        cell=made,
+        undo=undo,
+        is_back=is_back,
+        alone=True,
+    )
 
 
 def _issues(sight: Sight, parties: list[str], changed: tuple[Changed, ...], t: Texts) -> str:

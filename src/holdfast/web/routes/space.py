@@ -79,7 +79,11 @@ def pick(request: AnyRequest, data: Form) -> Response[str]:
     )
     if not is_piece(request):
         return _page(request, work)
-    return show(request, "space_work.html", sight=work.sight, **_context(work))
+    # The keys that try a trade go with it: the keyboard goes on at what is said of the package.
+    is_trade = data.get("take", "").startswith("set:")
+    return show(
+        request, "space_work.html", sight=work.sight, **_context(work) | {"lands": is_trade}
+    )
 
 
 @post("/space/trades", opt={"access": Access.SEATED}, status_code=200)
@@ -194,6 +198,7 @@ def _context(work: Work) -> dict[str, Any]:
         "weighing": weighing,
         "mark": mark(weighing, work.across, work.up) if work.up else [],
         "principles": PRINCIPLES,
+        "lands": False,
         "shares": _shares(weighing),
         "changes": _changes(weighing, work.before),
         "shifts": shift_words(dossier, work.before, weighing) if work.before else (),

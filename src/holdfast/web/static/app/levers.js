@@ -22,7 +22,7 @@ if (typeof document !== "undefined") {
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "day") return;
     open = [...document.querySelectorAll("#day details[id][open]")].map((each) => each.id);
-    const turn = document.activeElement?.closest("form")?.dataset.focus;
+    const turn = document.activeElement?.closest("[data-focus]")?.dataset.focus;
     focused = turn ?? document.activeElement?.id ?? "";
     isTurn = Boolean(turn);
   });
