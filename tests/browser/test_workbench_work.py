@@ -181,7 +181,9 @@ def test_the_key_shows_the_page_as_a_delegation_sees_it(
     page = enter(context, address, "Mediator")
     page.goto(f"{address}/space")
     page.get_by_role("button", name="See as Russia").click()
-    expect(page.locator(".ribbon")).to_contain_text("You see every page as Russia would")
+    expect(page.locator(".ribbon")).to_contain_text(
+        "You see every page as Russia would, and can change nothing"
+    )
     expect(page.locator("#plot")).to_have_count(0)
     page.get_by_role("button", name="Back to my own view").click()
     expect(page.locator("#plot")).to_be_visible()

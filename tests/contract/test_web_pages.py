@@ -9,7 +9,7 @@ import pytest
 
 import workbenches
 from holdfast.desk.seats import House
-from holdfast.dossier import write
+from holdfast.dossier import parse, write
 from holdfast.web.language import FALLBACK, LANGUAGES, texts
 from workbenches import Browser, browsing
 
@@ -174,3 +174,37 @@ def test_what_was_not_seen_is_not_corrected(browser: Browser) -> None:
     stamp = re.findall(r'name="stamp" value="(\w+)"', late.text)[0]
     again = browser.post("/positions/south/toll", {**typed, "weight": "26", "stamp": stamp})
     assert again.status_code == 303
+
+
+def test_one_side_alone_is_told_how_many_packages_it_could_accept(tmp_path: Path) -> None:
+    """The same number in its space and its brief; where no no-deal value is known, that is said."""
+    unpriced = workbenches.SMALL.replace("    no_deal: 20..30\n", "") % {
+        "weight": "50",
+        "no_deal": "10",
+        "told": "The south needs water.",
+        "other": "south",
+    }
+    for name, dossier in (("priced", workbenches.small_talks()), ("unpriced", parse(unpriced))):
+        folder = tmp_path / name
+        folder.mkdir()
+        with browsing(workbenches.cheap_house(folder, dossier)) as browser:
+            browser.enter("North")
+            space, brief = browser.get("/space").text, browser.get("/brief/whole").text
+            count = re.search(r"could accept ([\d,]+) of the 18 packages", space)
+            assert count is not None
+            assert f"As far as you can see, {count[1]} of 18 packages break no rule" in brief
+            assert ("worth at least no deal to your side" in brief) == (name == "priced")
+            assert ("What no deal is worth to your side is not known" in brief) != (
+                name == "priced"
+            )
+
+
+def test_every_page_is_headed_by_the_same_talks(tmp_path: Path) -> None:
+    """Also for a side without a seat at the joint table: its own compartment names no talks."""
+    house = workbenches.cheap_house(tmp_path, workbenches.abu_dhabi())
+    with browsing(house) as browser:
+        browser.enter("European coalition")
+        for path in ("/table", "/record", "/positions", "/red-lines/whole"):
+            kicker = re.search(r'class="kicker">([^<]+)<', browser.get(path).text)
+            assert kicker is not None
+            assert kicker[1] == "Abu Dhabi trilateral talks", path

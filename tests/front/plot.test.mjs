@@ -21,6 +21,7 @@ test("everything that is drawn lies within the axes", () => {
 test("a no-deal line is drawn only where it is known", () => {
   const edge = plotOptions(chart, [30, 50], {}, words).series.find((each) => each.id === "edge");
   assert.deepEqual(edge.markLine.data, [{ xAxis: 25 }]);
+  assert.ok(edge.markLine.z < 2, "below the names of the points");
 });
 
 test("bounds are round and hold even where all values are one", () => {

@@ -118,8 +118,14 @@ def test_priced_lines_that_are_crossed_are_named() -> None:
     """With whether they are public, for a private one that is crossed is news."""
     priced = replace(NEVER, price=Range.exactly(2))
     for evidence, is_public in ((SAID, True), (WHISPERED, False)):
-        (crossed,) = about(with_line(TWO, priced, evidence), {"i0": "o2", "i1": "o0"}).crossed
+        dossier = with_line(TWO, priced, evidence)
+        leak = about(dossier, {"i0": "o2", "i1": "o0"})
+        (crossed,) = leak.crossed
         assert (crossed.id, crossed.is_public) == ("never", is_public)
+        kind = "public" if is_public else "private"
+        name = dossier.parties["p0"].name
+        told = f"It crosses a {kind} red line of {name} that has a price: “never”."
+        assert told in leak_words(dossier, leak)
 
 
 def test_of_open_issues_nothing_is_inferred() -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SECONDS = 20
 """What is not found by then is said to be not proven."""
 
+COUNTING = 5
+"""Seconds for counting what one side alone could accept; after that no number is told."""
+
 STEPS = 3
 """The zone, the frontier, the settlements on it."""
 
@@ -103,8 +106,11 @@ def explore(
     limit = Limit(seconds=SECONDS, should_stop=should_stop)
     told = progress or (lambda _done, _all: None)
     told(0, STEPS)
-    # One side alone accepts packages by the million, and how many tells nobody anything.
     found_zone = zone(dossier, asked, limit=limit, counts=len(asked) > 1)
+    if len(asked) == 1 and found_zone.exists:
+        # One side alone accepts packages by the million; to count them must not take long.
+        counting = Limit(seconds=COUNTING, should_stop=should_stop)
+        found_zone = zone(dossier, asked, limit=counting)
     told(1, STEPS)
     found = frontier(dossier, asked, limit=limit)
     told(2, STEPS)

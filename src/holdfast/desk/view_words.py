@@ -209,7 +209,8 @@ def leak_words(dossier: Dossier, leak: "Leak") -> tuple[str, ...]:
     for crossed in leak.crossed:
         line = lines[crossed.id]
         kind = "public" if crossed.is_public else "private"
-        sentences.append(f"It crosses a {kind} red line with a price: “{line.title or line.id}”.")
+        named = f"“{line.title or line.id}”"
+        sentences.append(f"It crosses a {kind} red line of {subject} that has a price: {named}.")
     if leak.views is not None:
         sentences.append(
             f"{subject} would accept it in {share_interval(leak.views)} of the views that are "

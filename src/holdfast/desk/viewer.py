@@ -48,6 +48,8 @@ class Viewer:
         for charter in self.record.charters.values():
             if charter.purpose is Purpose.JOINT:
                 return charter.title
+        if self.dossier is not None:
+            return self.dossier.title
         return next((charter.title for charter in self.record.charters.values()), "")
 
     @property

@@ -45,6 +45,7 @@ export function plotOptions(chart, mark, c, words) {
         areaStyle: { color: c.accent, opacity: 0.14, origin: ny ?? "start" },
         markLine: {
           silent: true,
+          z: 1, // names stand over it, in a halo
           symbol: "none",
           label: { show: false },
           lineStyle: { color: c.mark, type: "dashed", width: 1.5 },
