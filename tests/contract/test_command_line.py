@@ -227,3 +227,55 @@ def test_a_seed_is_not_below_zero(command: str, capsys: pytest.CaptureFixture[st
     """A usage error, before anything is drawn."""
     code, found = answer(capsys, command, CASE, "--seed", "-1", "--draws", "10")
     assert (code, found["error"]["code"]) == (2, "usage")
+
+
+def test_no_party_is_no_principal(capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty ``--between`` is refused, and not taken for one that was left out."""
+    code, found = answer(capsys, "zone", CASE, "--between", "")
+    assert (code, found["error"]["code"]) == (2, "parties-not-clear")
+
+
+def test_adjusted_winner_names_the_option_for_two_parties(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where three are asked between."""
+    three = ["--between", "north,south,east"]
+    _, found = answer(capsys, "settle", CASE, *three, "--by", "adjusted-winner")
+    assert found["error"]["code"] == "not-two-parties"
+    assert "--between A,B" in found["error"]["message"]
+
+
+def test_one_package_is_spoken_of_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the zone and in the brief."""
+    file, page = tmp_path / "one.yaml", tmp_path / "one.html"
+    line = "    red_lines: [{id: l, never: {monitors: outside}, price: never}]\n"
+    text = CASE.read_text(encoding="utf-8").replace("    stance: {line: forward}\n", line)
+    file.write_text(text, encoding="utf-8")
+    run("zone", file)
+    assert "1 of 9 packages is acceptable to every party." in " ".join(
+        capsys.readouterr().out.split()
+    )
+    run("brief", file, "-o", page, "--no-menu")
+    told = " ".join(capsys.readouterr().out.split())
+    assert "1 of 9 packages respects every rule and every red line that says never, and is " in told
+
+
+def test_a_port_that_cannot_be_is_refused_before_anything_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No account is printed."""
+    assert run("demo", "--port", "70000") == 2
+    assert "Accounts" not in capsys.readouterr().out
+
+
+def test_a_package_file_that_is_missing_is_not_to_be_begun_anew(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What would begin a dossier is no remedy for it."""
+    _, found = answer(capsys, "redlines", CASE, "--at", "missing.json")
+    assert found["error"]["code"] == "file-missing"
+    assert "holdfast new" not in found["error"]["message"]
+    _, found = answer(capsys, "check", "no-such-talks")
+    assert "holdfast new" in found["error"]["message"]

@@ -145,3 +145,10 @@ def test_parties_that_want_the_same_have_nothing_to_settle(write: Write) -> None
     with pytest.raises(InputError) as caught:
         read_decide(write("actor,position,salience\nA,40,10\nB,40,90\n"))
     assert caught.value.code == "nothing-to-settle"
+
+
+def test_an_issue_is_not_named_where_the_table_has_no_column_for_it(write: Write) -> None:
+    """It is said that there is none, and not that its only issue has no name."""
+    with pytest.raises(QuestionError, match="has no column for issues") as caught:
+        read_decide(write(TABLE), issue="water")
+    assert caught.value.code == "which-issue"

@@ -74,7 +74,7 @@ def adjusted_winner(
     if len(named) != 2:
         message = (
             f"Adjusted Winner divides issues between two parties, and {len(named)} are named: "
-            f"{', '.join(named)}. Name the two with between."
+            f"{', '.join(named)}. Name the two (--between A,B; in Python between=[…])."
         )
         raise QuestionError(message, code="not-two-parties")
     worths = [_worths(problem, party) for party in problem.sought]

@@ -178,6 +178,9 @@ def compile_problem(
 
 
 def _checked(dossier: Dossier, between: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(between):
+        message = "A party without a name is asked for. Name parties by their ids, each once."
+        raise QuestionError(message, code="parties-not-clear")
     silent = [p for p in between if p not in dossier.views or not dossier.views[p].has_values]
     if silent:
         message = (

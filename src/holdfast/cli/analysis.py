@@ -45,7 +45,7 @@ BETWEEN = click.option(
 
 def between_parties(named: str | None) -> tuple[str, ...] | None:
     """The parties named with ``--between``; None leaves it to the dossier."""
-    return tuple(part.strip() for part in named.split(",")) if named else None
+    return None if named is None else tuple(part.strip() for part in named.split(","))
 
 
 @click.command()
@@ -72,7 +72,7 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
             paragraph(
                 console,
                 f"There is a zone: {counted}{found.count:,} of {found.package_count:,} packages "
-                "are acceptable to every party.",
+                f"{'is' if found.count == 1 else 'are'} acceptable to every party.",
             )
             rows = [
                 (name(opened, party), *(points(best.values[p]) for p in found.between))

@@ -21,7 +21,8 @@ def screen() -> "Console":
 
 def points(value: Fraction) -> str:
     """A number for people: two decimals, no more than it needs; the exact one is in the JSON."""
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
 
 
 def paragraph(console: "Console", text: str) -> None:

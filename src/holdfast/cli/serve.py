@@ -61,7 +61,9 @@ def serve(
 
 @click.command()
 @click.option(
-    "--port", type=int, help=f"{USUAL_PORT} unless said, or any free one where that is taken."
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=f"{USUAL_PORT} unless said, or any free one where that is taken.",
 )
 @click.option("--brief", is_flag=True, help="Show the brief alone, as one page, and no workbench.")
 @click.option("--once", is_flag=True, hidden=True, help="With --brief: stop after the first view.")

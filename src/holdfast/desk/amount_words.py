@@ -131,4 +131,6 @@ def figure(value: Fraction | float) -> str:
     >>> figure(Fraction(3, 5)), figure(11.18447), figure(Fraction(0))
     ('0.6', '11.18', '0')
     """
-    return f"{float(value):.4g}" if abs(float(value)) < 1000 else f"{float(value):,.0f}"
+    number = float(value)
+    text = f"{number:.4g}" if abs(number) < 1000 else f"{number:,.0f}"
+    return text.replace("-", "\N{MINUS SIGN}") if "e" not in text else text

@@ -75,7 +75,8 @@ def compute(record: Record, naming: Naming) -> tuple[Plain, tuple[str, ...]]:
         "settlements": [plain_settlement(one) for one in settlements],
     }
     packages = f"{zone.count} of {zone.package_count}"
-    known = f"{packages} packages are acceptable to all between whom they were looked for."
+    are = "is" if zone.count == 1 else "are"
+    known = f"{packages} packages {are} acceptable to all between whom they were looked for."
     if not zone.exists:
         known = "No package is acceptable to all between whom one was looked for."
     rooms = join_words([str(room) for room in label["label"]])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from holdfast.dossier import Basis, Dossier, Range, View
+from holdfast.dossier.number import counted
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,22 @@ def footing(dossier: Dossier) -> Footing:
         numbers=len(numbers),
         numbers_assumed=sum(basis.is_assumed for basis in numbers),
     )
+
+
+def footing_words(foot: Footing) -> str:
+    """How much of a dossier is assumed, and that the rest is not."""
+    judgments = _assumed_words(foot.judgments_assumed, foot.judgments, "judgment")
+    numbers = _assumed_words(foot.numbers_assumed, foot.numbers, "number")
+    if judgments and foot.judgments_assumed < foot.judgments:
+        judgments += "; the others rest on evidence"
+    return " ".join(f"{each}." for each in (judgments, numbers) if each)
+
+
+def _assumed_words(assumed: int, whole: int, what: str) -> str:
+    if not whole:
+        return ""
+    if assumed == whole:
+        all_of = f"All of its {whole:,} {what}s are"
+        return f"{all_of if whole > 1 else f'Its one {what} is'} assumed"
+    verb = {0: "none is", 1: "one is"}.get(assumed, f"{assumed:,} are")
+    return f"Of {counted(whole, what)}, {verb} assumed"

@@ -67,7 +67,8 @@ def number_words(value: Fraction) -> str:
     >>> number_words(Fraction(395, 6)), number_words(Fraction(5))
     ('65.83', '5')
     """
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
 
 
 def amount_words(value: Fraction) -> str:

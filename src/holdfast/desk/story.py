@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from holdfast.bargain import Principle
 from holdfast.desk.assessed import Unassessed
 from holdfast.desk.brief import Brief, Outcome, Standing
+from holdfast.desk.footing import footing_words
 from holdfast.desk.hold_story import HoldSection, tell_assessed
 from holdfast.desk.lines import short_words
 from holdfast.desk.mediation_story import MediationStory, tell_mediation
@@ -18,7 +19,6 @@ from holdfast.desk.words import (
     share_words,
 )
 from holdfast.dossier import Stance
-from holdfast.dossier.number import counted
 
 PRINCIPLES = {
     Principle.NASH: "Nash",
@@ -129,7 +129,7 @@ def _summary(brief: Brief, hold: HoldSection | None) -> tuple[str, ...]:
             *_line_sentences(brief),
         )
     )
-    resting = (_footing_sentence(brief), _holding_sentence(brief, hold))
+    resting = (footing_words(brief.footing), _holding_sentence(brief, hold))
     return tuple(sentence for sentence in (*agreeing, *resting) if sentence)
 
 
@@ -143,12 +143,16 @@ def _alone_sentence(brief: Brief) -> str:
     zone = brief.zone
     name = brief.dossier.parties[brief.between[0]].name
     if zone.exists:
-        counted = "" if zone.at_most is None else "at least "
+        least = "" if zone.at_most is None else "at least "
+        one = zone.count == 1
         has_no_deal = any(view.no_deal is not None for view in brief.dossier.views.values())
-        worth = ", and are worth at least no deal to every party whose no-deal value is known"
+        worth = (
+            f", and {'is' if one else 'are'} worth at least no deal to every party whose no-deal "
+            "value is known"
+        )
         return (
-            f"As far as is known here, {counted}{zone.count:,} of {zone.package_count:,} packages "
-            "respect every rule and every red line that says never"
+            f"As far as is known here, {least}{zone.count:,} of {zone.package_count:,} packages "
+            f"{'respects' if one else 'respect'} every rule and every red line that says never"
             f"{worth if has_no_deal else ''}."
         )
     if not zone.proof.complete:
@@ -172,16 +176,18 @@ def _zone_sentence(brief: Brief) -> str:
     has_no_deal = any(view.no_deal is not None for view in dossier.views.values())
     names = join_words([dossier.parties[party].name for party in brief.between])
     if zone.exists:
-        counted = "" if zone.at_most is None else "at least "
+        least = "" if zone.at_most is None else "at least "
+        one = zone.count == 1
         worth = (
-            "and are worth at least no deal to every party whose no-deal value is known."
+            f"and {'is' if one else 'are'} worth at least no deal to every party whose no-deal "
+            "value is known."
             if has_no_deal
             else "as far as the dossier has any. What no deal is worth is known of nobody."
         )
         return (
-            f"There is a zone of possible agreement between {names}: {counted}{zone.count:,} of "
-            f"{zone.package_count:,} packages respect every rule and every red line that says "
-            f"never, {worth}"
+            f"There is a zone of possible agreement between {names}: {least}{zone.count:,} of "
+            f"{zone.package_count:,} packages {'respects' if one else 'respect'} every rule and "
+            f"every red line that says never, {worth}"
         )
     if not zone.proof.complete:
         return f"Whether there is a zone of possible agreement between {names} is not proven."
@@ -230,25 +236,6 @@ def _open_sentence(brief: Brief) -> str:
         if len({outcome.package[issue.id] for outcome in brief.outcomes}) > 1
     ]
     return f"The named settlements part only on {join_words(parted)}."
-
-
-def _footing_sentence(brief: Brief) -> str:
-    foot = brief.footing
-    judgments = _assumed_words(foot.judgments_assumed, foot.judgments, "judgment")
-    numbers = _assumed_words(foot.numbers_assumed, foot.numbers, "number")
-    if judgments and foot.judgments_assumed < foot.judgments:
-        judgments += "; the others rest on evidence"
-    return " ".join(f"{each}." for each in (judgments, numbers) if each)
-
-
-def _assumed_words(assumed: int, whole: int, what: str) -> str:
-    if not whole:
-        return ""
-    if assumed == whole:
-        all_of = f"All of its {whole:,} {what}s are"
-        return f"{all_of if whole > 1 else f'Its one {what} is'} assumed"
-    verb = {0: "none is", 1: "one is"}.get(assumed, f"{assumed:,} are")
-    return f"Of {counted(whole, what)}, {verb} assumed"
 
 
 def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:

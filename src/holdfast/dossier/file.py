@@ -36,6 +36,10 @@ def is_there(path: Path) -> bool:
         return False
 
 
+DOSSIERS = {"", ".yaml", ".yml"}
+"""How the names of dossiers end, and of folders that hold one."""
+
+
 def load(path: Path, name: str = "", limit: int = FILE_LIMIT) -> bytes:
     """The bytes of a regular file within the size limit; InputError where there is none."""
     name = name or display_path(path)
@@ -47,7 +51,8 @@ def load(path: Path, name: str = "", limit: int = FILE_LIMIT) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        message = f"There is no file {name}. Look at the name, or write a new one: holdfast new."
+        anew = ", or write a new one: holdfast new" if path.suffix in DOSSIERS else ""
+        message = f"There is no file {name}. Look at the name{anew}."
         raise InputError(message, code="file-missing", where=(Place(name),)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be a file's"

@@ -169,6 +169,12 @@ def _chosen(rows: Sequence[_Row], issue: str | None) -> str:
     known = list(dict.fromkeys(row.issue for row in rows))
     if issue is None and len(known) == 1:
         return known[0]
+    if known == [""]:
+        message = (
+            "The table has no column for issues, so all of it is about one. Ask without naming an"
+            " issue."
+        )
+        raise QuestionError(message, code="which-issue")
     for name in known:
         if issue and issue in {name, slug(name)}:
             return name

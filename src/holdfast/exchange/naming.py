@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence, Sized
 
+from holdfast.dossier.number import counted
 from holdfast.errors import QuestionError
 from holdfast.exchange.files import File
 
@@ -31,7 +32,10 @@ def check_names(parties: Sized, names: Sequence[str] | None) -> None:
         message = "Name a file for each party as well: there is none among those named."
         raise QuestionError(message, code="no-parties")
     if names is not None and len(names) != len(parties):
-        message = f"There are {len(parties)} parties and {len(names)} names; give one each."
+        message = (
+            f"There are {counted(len(parties), 'party', 'parties')} and "
+            f"{counted(len(names), 'name')}; give one each."
+        )
         raise QuestionError(message, code="names")
     if names is not None and not all(name.strip() for name in names):
         message = "One of the names is empty; give each party a name."
