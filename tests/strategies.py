@@ -262,6 +262,7 @@ def dossiers(
                 if rank < 2
                 else tuple(Role(role) for role in some(draw, [*Role], least=1)),
                 at_table=draw(st.booleans()),
+                in_sentences=draw(st.sampled_from(["", "the Union"])),
                 basis=basis(draw, evidence),
             )
             for rank, id_ in enumerate(party_ids)

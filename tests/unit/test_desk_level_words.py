@@ -41,5 +41,6 @@ def test_a_situation_holds_no_id(talks: OpenDossier) -> None:
     )
     assert situation_words(talks.dossier, place) == (
         "phase “Forces draw apart”, “Openings and payments suspended, the rest goes on” with 2 "
-        "periods to run, United States steady, gone in 8 periods, balance of power “Russia ahead”"
+        "periods to run, the United States steady, gone in 8 periods, balance of power “Russia "
+        "ahead”"
     )

@@ -10,6 +10,7 @@ import pytest
 import holdfast
 from holdfast.desk import OpenDossier
 from holdfast.desk.verdict_words import broken_words, granted_words, holding_words, only_while_words
+from holdfast.desk.words import said
 from holdfast.endure.results import Behaviour, Break, Ending, Situation
 
 REPOSITORY = Path(__file__).parents[2]
@@ -42,8 +43,8 @@ def test_the_two_conditions_of_abu_dhabi_are_named(abu_dhabi: OpenDossier) -> No
         {"united-states": "gone"},
     ]
     assert holding_words(abu_dhabi.dossier, verdict).startswith(
-        "It holds only while United States stays steady and the balance of power stays “as it is "
-        "today”: once that is no longer so, somebody can gain by departing from it. Of its 9 "
+        "It holds only while the United States stays steady and the balance of power stays “as it "
+        "is today”: once that is no longer so, somebody can gain by departing from it. Of its 9 "
         "obligations 2"
     )
 
@@ -102,8 +103,8 @@ def test_changes_that_are_enough_only_together_stand_together(abu_dhabi: OpenDos
     words = only_while_words(abu_dhabi.dossier, behaving(*points))
     assert words == (
         "It holds only while none of these has come about: the balance of power is “Russia ahead” "
-        "and United States is wavering; “Openings and payments suspended, the rest goes on” is in "
-        "force. Once one has, somebody can gain by departing from it."
+        "and the United States is wavering; “Openings and payments suspended, the rest goes on” is "
+        "in force. Once one has, somebody can gain by departing from it."
     )
 
 
@@ -128,7 +129,7 @@ def test_behaviour_that_was_not_followed_to_its_end_settles_nothing(
     words = only_while_words(
         abu_dhabi.dossier, behaving({"united-states": "gone"}, ending=Ending.UNKNOWN)
     )
-    assert "United States is not gone" in words
+    assert "the United States is not gone" in words
     assert words.endswith("Behaviour was not followed to its end, so this is not settled.")
 
 
@@ -151,3 +152,12 @@ def test_what_is_taken_to_keep_working_is_named(abu_dhabi: OpenDossier) -> None:
     assert holding_words(abu_dhabi.dossier, held).endswith("says nothing of their neglect.")
     unowed = replace(held, obligations=())
     assert "“American logistics”" in granted_words(abu_dhabi.dossier, unowed)
+
+
+def test_a_party_has_its_article_within_a_sentence(abu_dhabi: OpenDossier) -> None:
+    """And a capital where a sentence begins with it; in a table it stands by its name alone."""
+    dossier = abu_dhabi.dossier
+    assert said(dossier, "united-states") == "the United States"
+    assert said(dossier, "united-states", first=True) == "The United States"
+    assert said(dossier, "ukraine") == said(dossier, "ukraine", first=True) == "Ukraine"
+    assert dossier.parties["united-states"].name == "United States"

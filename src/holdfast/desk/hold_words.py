@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import breach_words, input_words
 from holdfast.desk.level_words import BALANCE, level_words, plain_id
-from holdfast.desk.words import figure_words, join_words
+from holdfast.desk.words import figure_words, join_words, said
 from holdfast.dossier import Dossier
 from holdfast.dossier.number import counted
 
@@ -48,7 +48,7 @@ def break_words(dossier: Dossier, period: str, each: "Break") -> str:
         where = situation_words(dossier, each.situation)
         when = f"after {spell} at the earliest ({where})"
     return (
-        f"{dossier.parties[each.party].name} would break it {when}, by "
+        f"{said(dossier, each.party, first=True)} would break it {when}, by "
         f"“{breach_words(dossier, each.breach)}”, for a gain of {points_words(each.gain)} points "
         "while all others comply."
     )
@@ -82,7 +82,7 @@ def situation_words(dossier: Dossier, situation: "Situation") -> str:
     if situation.phase:
         parts.insert(0, f"phase “{phases.get(situation.phase) or plain_id(situation.phase)}”")
     parts += [
-        f"{dossier.parties[party].name} {level_words(dossier, party, level)}"
+        f"{said(dossier, party)} {level_words(dossier, party, level)}"
         for party, level in situation.resolve.items()
     ]
     if situation.balance:
@@ -96,7 +96,7 @@ def _standing_words(dossier: Dossier, standing: str) -> str:
         return standing
     if standing.endswith(" called"):
         breach, _, party = standing.removesuffix(" called").rpartition(" by ")
-        return f"“{breach_words(dossier, breach)}” by {dossier.parties[party].name} just called"
+        return f"“{breach_words(dossier, breach)}” by {said(dossier, party)} just called"
     name, comma, left = standing.partition(", ")
     title = next((r.title for r in told.responses.values() if r.id == name), "")
     if not comma:

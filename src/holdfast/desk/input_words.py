@@ -1,6 +1,7 @@
 """The inputs of a verdict by names that a planner would use, in the titles of the dossier."""
 
 from holdfast.desk.level_words import BALANCE, level_words, plain_id
+from holdfast.desk.words import said
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import DayAfter
 
@@ -63,11 +64,16 @@ def tranche_words(dossier: Dossier, id_: str) -> str:
     name = f"“{plain_id(id_)}”"
     if tranche is None:
         return name
-    return f"{name} ({_party(dossier, tranche.donor)} to {_party(dossier, tranche.recipient)})"
+    donor, recipient = (_party_said(dossier, each) for each in (tranche.donor, tranche.recipient))
+    return f"{name} ({donor} to {recipient})"
 
 
 def _party(dossier: Dossier, id_: str) -> str:
     return dossier.parties[id_].name if id_ in dossier.parties else id_
+
+
+def _party_said(dossier: Dossier, id_: str) -> str:
+    return said(dossier, id_) if id_ in dossier.parties else id_
 
 
 def _of(dossier: Dossier, path: Path) -> str:

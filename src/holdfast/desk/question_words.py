@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from holdfast.desk.words import demand_words, join_words, whose
+from holdfast.desk.words import demand_words, join_words, said, whose
 from holdfast.dossier import Dossier, RedLine, midpoint
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def remark_words(dossier: Dossier, effect: "RedLineEffect") -> str:
     others = [_owned_line(dossier, *each) for each in covering(dossier, effect.party, effect.line)]
     if standing == "slack" and others:
         rules = "rules" if len(others) == 1 else "each rule"
+        covering_lines = join_words(others)
         return (
-            f"{join_words(others)} {rules} out the same, so giving up this line alone changes "
-            "nothing."
+            f"{covering_lines[0].upper()}{covering_lines[1:]} {rules} out the same, so giving up "
+            "this line alone changes nothing."
         )
     return ""
 
@@ -58,7 +59,7 @@ def covering(dossier: Dossier, party: str, line: RedLine) -> tuple[tuple[str, Re
 
 
 def _owned_line(dossier: Dossier, party: str, line: RedLine) -> str:
-    return f"{whose(party_name(dossier, party))} line “{line.title or line.id}”"
+    return f"{whose(said(dossier, party))} line “{line.title or line.id}”"
 
 
 def number_words(value: Fraction) -> str:
@@ -116,7 +117,7 @@ def unasked_words(dossier: Dossier, party: str, line: str) -> str:
 
 def price_words(dossier: Dossier, effect: "RedLineEffect") -> str:
     """What it would take for the owner to be no worse off crossing its line."""
-    owner, price = party_name(dossier, effect.party), effect.price
+    owner, price = said(dossier, effect.party), effect.price
     if price.crossed is None:
         return (
             "What crossing it would take cannot be said: the others accept nothing that crosses it."
@@ -160,7 +161,7 @@ def worth_words(dossier: Dossier, effect: "RedLineEffect") -> str:
         return ""
     if not gains:
         return "Were it gone, nobody else could have more."
-    parts = [f"{party_name(dossier, p)} {amount_words(g)}" for p, g in gains.items() if g]
+    parts = [f"{said(dossier, p)} {amount_words(g)}" for p, g in gains.items() if g]
     return f"Were it gone, others could have up to so much more: {join_words(parts)}."
 
 
@@ -202,7 +203,7 @@ def draft_words(dossier: Dossier, found: "Trades") -> tuple[str, ...]:
             "The draft is on the frontier: nothing more can be had for one without loss to another."
         )
     elif found.dominating:
-        names = join_words([party_name(dossier, party) for party in found.between])
+        names = join_words([said(dossier, party) for party in found.between])
         count = len(found.dominating)
         points = "point of the frontier is" if count == 1 else "points of the frontier are"
         sentences.append(f"{count:,} {points} at least as good for {names}, and better for one.")
@@ -223,7 +224,7 @@ def change_words(dossier: Dossier, changes: Sequence["Change"]) -> str:
 
 def roll_words(dossier: Dossier, trade: "Trade") -> str:
     """Who gives on what and gets on what; empty where nobody gives."""
-    parts = []
+    parts: list[str] = []
     for party in trade.gains:
         gives, gets = (
             join_words([dossier.issues[issue].title for issue in own[party]])
@@ -231,7 +232,7 @@ def roll_words(dossier: Dossier, trade: "Trade") -> str:
         )
         if gives:
             got = f" and gets on {gets}" if gets else ""
-            parts.append(f"{party_name(dossier, party)} gives on {gives}{got}")
+            parts.append(f"{said(dossier, party, first=not parts)} gives on {gives}{got}")
     return f"{'; '.join(parts)}." if parts else ""
 
 
@@ -242,9 +243,10 @@ def trade_words(dossier: Dossier, trade: "Trade") -> str:
 
 def concession_words(dossier: Dossier, own: "Concession") -> str:
     """What one party could give another, what it costs and what it brings."""
-    giver, taker = (party_name(dossier, party) for party in (own.giver, own.taker))
+    giver, taker = (said(dossier, party) for party in (own.giver, own.taker))
+    first, changes = said(dossier, own.giver, first=True), change_words(dossier, own.trade.changes)
     return (
-        f"{giver} to {taker}: {change_words(dossier, own.trade.changes)}. It costs {giver} "
+        f"{first} to {taker}: {changes}. It costs {giver} "
         f"{amount_words(own.cost)} and brings {taker} {amount_words(own.gain)}, each its own."
     )
 
@@ -252,7 +254,7 @@ def concession_words(dossier: Dossier, own: "Concession") -> str:
 def no_deal_words(dossier: Dossier) -> str:
     """What walking away is worth to whoever has said, which every package of the zone reaches."""
     known = [
-        f"{amount_words(midpoint(view.no_deal))} to {party_name(dossier, party)}"
+        f"{amount_words(midpoint(view.no_deal))} to {said(dossier, party)}"
         for party, view in dossier.views.items()
         if view.no_deal is not None
     ]
@@ -271,7 +273,7 @@ def _given_up_words(dossier: Dossier, way: "Relaxation", demand: "Demand") -> st
     if demand.kind.value == "no-deal":
         short, share = way.shortfalls[demand.party], way.shares[demand.party]
         return (
-            f"{party_name(dossier, demand.party)} takes {amount_words(short)} less than no deal is "
+            f"{said(dossier, demand.party)} takes {amount_words(short)} less than no deal is "
             f"worth to it ({float(share):.1%} of all that lies between its best and its worst "
             "package)"
         )

@@ -16,6 +16,7 @@ from holdfast.desk.words import (
     join_words,
     method_words,
     reading_words,
+    said,
     share_words,
 )
 from holdfast.dossier import Stance
@@ -141,7 +142,7 @@ def _line_sentences(brief: Brief) -> tuple[str, ...]:
 def _alone_sentence(brief: Brief) -> str:
     """What is left to one party whose view alone is known; no word of a zone between parties."""
     zone = brief.zone
-    name = brief.dossier.parties[brief.between[0]].name
+    name = said(brief.dossier, brief.between[0])
     if zone.exists:
         least = "" if zone.at_most is None else "at least "
         one = zone.count == 1
@@ -174,7 +175,7 @@ def _silence_sentence(brief: Brief) -> str:
 def _zone_sentence(brief: Brief) -> str:
     zone, dossier = brief.zone, brief.dossier
     has_no_deal = any(view.no_deal is not None for view in dossier.views.values())
-    names = join_words([dossier.parties[party].name for party in brief.between])
+    names = join_words([said(dossier, party) for party in brief.between])
     if zone.exists:
         least = "" if zone.at_most is None else "at least "
         one = zone.count == 1
@@ -279,7 +280,7 @@ def _division(brief: Brief) -> tuple[str, ...]:
     """What Adjusted Winner would give: who holds which issues, and what each ends with."""
     for settlement in brief.settlements:
         if settlement.points is not None:
-            names = {party: brief.dossier.parties[party].name for party in settlement.between}
+            names = {p: said(brief.dossier, p, first=True) for p in settlement.between}
             titles = {issue.id: issue.title for issue in brief.dossier.issues.values()}
             sentences = []
             for party, name in names.items():
@@ -307,7 +308,8 @@ def _red_lines(brief: Brief) -> tuple[str, ...]:
         elif _is_alone(brief) and not (constraint.is_blocking or constraint.is_moot):
             more = "more" if constraint.is_binding else "no more"
             sentences.append(
-                f"{name}. Without it, {owner} could have {more} by its own values alone."
+                f"{name}. Without it, {said(brief.dossier, constraint.party)} could have {more} by "
+                "its own values alone."
             )
         elif constraint.is_blocking:
             sentences.append(f"{name}. It blocks: without it alone, there would be a zone.")
@@ -324,7 +326,7 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
     dossier = brief.dossier
     silent, is_alone = _silent(brief), _is_alone(brief)
     unpriced = [
-        dossier.parties[view.party].name
+        said(dossier, view.party)
         for view in dossier.views.values()
         if view.has_values and view.no_deal is None
     ]
@@ -379,7 +381,7 @@ def _silent(brief: Brief) -> list[str]:
     """The parties of whom it is not known what packages are worth to them."""
     views = brief.dossier.views
     return [
-        party.name
+        said(brief.dossier, party.id)
         for party in brief.dossier.parties.values()
         if party.id not in views or not views[party.id].has_values
     ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import breach_words
 from holdfast.desk.level_words import BALANCE, level_words, plain_id
-from holdfast.desk.words import join_words
+from holdfast.desk.words import join_words, said
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def only_while_words(dossier: Dossier, behaviour: "Behaviour") -> str:
 def broken_words(dossier: Dossier, behaviour: "Behaviour") -> str:
     """Who departs in the very first period, as the parties would really behave."""
     at_once = [[each for each in found if each.period == 0] for found in behaviour.first]
-    who = dict.fromkeys(dossier.parties[e.party].name for found in at_once for e in found)
+    who = dict.fromkeys(said(dossier, e.party) for found in at_once for e in found)
     departs = f"{join_words(list(who))} {'departs' if len(who) == 1 else 'depart'}"
     where = " in the very first period"
     if len(at_once) > 1:
@@ -164,7 +164,7 @@ def _state(dossier: Dossier, part: str, now: str) -> tuple[str, tuple[str, str]]
         title = next((p.title for p in told.phases if p.id == now), "") if told else ""
         return f"phase “{title or plain_id(now)}”", ("has begun", "has not begun")
     level = _level(dossier, part, now)
-    name = "the balance of power" if part == "balance" else dossier.parties[part].name
+    name = "the balance of power" if part == "balance" else said(dossier, part)
     return name, (f"is {level}", f"is not {level}")
 
 
@@ -172,7 +172,7 @@ def _standing(dossier: Dossier, now: str) -> tuple[str, tuple[str, str]]:
     """How long a response still runs makes no other change of it."""
     if now.endswith(" called"):
         breach, _, party = now.removesuffix(" called").rpartition(" by ")
-        what = f"“{breach_words(dossier, breach)}” by {dossier.parties[party].name}"
+        what = f"“{breach_words(dossier, breach)}” by {said(dossier, party)}"
         return what, ("has just been called", "has not just been called")
     id_, comma, _ = now.partition(", ")
     told = dossier.day_after

@@ -20,6 +20,13 @@ def join_words(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def said(dossier: Dossier, party: str, *, first: bool = False) -> str:
+    """A party within a sentence, or as its ``first`` words."""
+    known = dossier.parties[party]
+    words = known.in_sentences or known.name
+    return f"{words[0].upper()}{words[1:]}" if first and known.in_sentences else words
+
+
 def whose(name: str) -> str:
     """A name as an owner's: one that ends in s takes the apostrophe alone.
 
@@ -46,7 +53,7 @@ def demand_words(dossier: Dossier, demand: "Demand") -> str:
     if demand.kind is Restriction.LINK:
         link = next(link for link in dossier.links if link.id == demand.id)
         return f"the rule “{link.id}” (never {pattern_words(dossier, link.never)})"
-    owner = whose(dossier.parties[demand.party].name)
+    owner = whose(said(dossier, demand.party))
     if demand.kind is Restriction.NO_DEAL:
         return f"{owner} no-deal value"
     line = next(r for r in dossier.views[demand.party].red_lines if r.id == demand.id)

@@ -73,6 +73,9 @@ PARTY = Record(
     Party,
     {
         "name": Field(TEXT, "The party's name.", True),
+        "in_sentences": Field(
+            TEXT, "What it is called within a sentence, such as `the Union`; its name unless said."
+        ),
         "roles": Field(
             ListOf(choice(Role, "a role", Role.STAKEHOLDER), or_one=True, least=1),
             "What the party is at these talks: one role or a list.",

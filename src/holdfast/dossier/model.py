@@ -100,7 +100,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Someone whose consent or conduct matters, at the table or not."""
+    """Someone whose consent or conduct matters, at the table or not.
+
+    ``in_sentences`` is what the party is called within a sentence, such as with an article; empty
+    where that is its name.
+    """
 
     id: str
     name: str
@@ -108,6 +112,7 @@ class Party:
     at_table: bool = True
     about: str = ""
     basis: Basis = ASSUMED
+    in_sentences: str = ""
 
 
 @dataclass(frozen=True, slots=True)
