@@ -164,7 +164,7 @@ def test_a_consent_withdrawn_at_the_last_moment_stops_the_release(
     monkeypatch.setattr(table.mediator, "snapshot", look_then_lose)
     with pytest.raises(ConflictError):
         pass_on(table.mediator, identity)
-    with pytest.raises(TalksError, match="consent-withdrawn"):
+    with pytest.raises(TalksError, match="was withdrawn"):
         pass_on(table.mediator, identity)
     assert table.russia.record.latest(Received) == ()
 
