@@ -64,7 +64,7 @@ def test_a_lever_that_is_moved_is_no_longer_as_the_dossier_has_it(
 def test_a_party_without_a_margin_is_told_of(dossier: Dossier) -> None:
     """With why; nobody is told of where each has one."""
     assert quiet_words(dossier, {"Ukraine", "Russia", "United States"}) == (
-        "European coalition has no margin: this package leaves it no breach to choose, so that "
+        "The European coalition has no margin: this package leaves it no breach to choose, so that "
         "there is nothing to gain or lose by one."
     )
     names = {party.name for party in dossier.parties.values()}

@@ -49,6 +49,7 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
         curve_words,
         line_words,
         price_words,
+        remark_words,
         unasked_words,
         worth_words,
     )
@@ -69,10 +70,16 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
     ]
     if rows:
         table(console, ("Red line", "It is", "Stated", "Price"), rows)
-    told = [each for each in found.lines if each.standing.value not in {"slack", "moot"}]
+    idle = {"slack", "moot"}
+    told = [e for e in found.lines if e.standing.value not in idle or remark_words(dossier, e)]
     for effect in told:
+        remark = remark_words(dossier, effect)
         console.print()
         paragraph(console, f"{line_words(dossier, effect)}. {STANDINGS[effect.standing.value]}")
+        if remark:
+            paragraph(console, f"- {remark}")
+        if effect.standing.value in idle:
+            continue
         for sentence in (
             price_words(dossier, effect),
             worth_words(dossier, effect),

@@ -18,7 +18,7 @@ from holdfast.desk.question_words import (
     remark_words,
     worth_words,
 )
-from holdfast.desk.words import figure_words, join_words, pattern_words
+from holdfast.desk.words import figure_words, join_words, pattern_words, said, whose
 from holdfast.dossier import Basis, Dossier, Elasticity, RedLine
 
 if TYPE_CHECKING:
@@ -262,6 +262,4 @@ def _always_crossed(
 
 
 def _named(dossier: Dossier, each: Found) -> str:
-    owner = dossier.parties[each.party].name
-    owned = f"{owner}'" if owner.endswith("s") else f"{owner}'s"
-    return f"{owned} “{each.line.title or each.line.id}”"
+    return f"{whose(said(dossier, each.party))} “{each.line.title or each.line.id}”"

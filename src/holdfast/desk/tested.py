@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from holdfast.desk.day_after import Chosen
 from holdfast.desk.openings import Draft
-from holdfast.desk.words import join_words
+from holdfast.desk.words import join_words, said
 from holdfast.dossier import Dossier, Package
 
 OWN = "own"
@@ -82,12 +82,12 @@ def quiet_words(dossier: Dossier, with_margin: Collection[str]) -> str:
     """
     told = dossier.day_after
     stakes = told.stakes if told is not None else {}
-    names = [dossier.parties[party].name for party in stakes]
-    quiet = [name for name in names if name not in with_margin]
+    quiet = [party for party in stakes if dossier.parties[party].name not in with_margin]
     if not quiet:
         return ""
+    names = [said(dossier, party, first=not place) for place, party in enumerate(quiet)]
     has, them = ("has", "it") if len(quiet) == 1 else ("have", "them")
     return (
-        f"{join_words(quiet)} {has} no margin: this package leaves {them} no breach to choose, "
+        f"{join_words(names)} {has} no margin: this package leaves {them} no breach to choose, "
         "so that there is nothing to gain or lose by one."
     )

@@ -130,7 +130,8 @@ def outlook_words(found: "Outlook") -> str:
     return (
         f"Of {found.done:,} drawn views, {share_interval(found.zone)} have a zone, and "
         f"{share_interval(found.same)} recommend the same package as the middle of all ranges. "
-        f"{len(found.packages):,} different packages are recommended."
+        f"{len(found.packages):,} different "
+        f"{'package is' if len(found.packages) == 1 else 'packages are'} recommended."
     )
 
 
