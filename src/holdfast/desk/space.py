@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 SECONDS = 20
 """What is not found by then is said to be not proven."""
 
-COUNTING = 5
-"""Seconds for counting what one side alone could accept; after that no number is told."""
-
 STEPS = 3
 """The zone, the frontier, the settlements on it."""
 
@@ -107,10 +104,6 @@ def explore(
     told = progress or (lambda _done, _all: None)
     told(0, STEPS)
     found_zone = zone(dossier, asked, limit=limit, counts=len(asked) > 1)
-    if len(asked) == 1 and found_zone.exists:
-        # One side alone accepts packages by the million; to count them must not take long.
-        counting = Limit(seconds=COUNTING, should_stop=should_stop)
-        found_zone = zone(dossier, asked, limit=counting)
     told(1, STEPS)
     found = frontier(dossier, asked, limit=limit)
     told(2, STEPS)
