@@ -212,14 +212,16 @@ class Seat:
             reach=reach,
             party=min(own) if reach is Reach.SIDE else "",
             rooms=own | {part.content.name: part.compartment for part in dossier_parts(seen)},
-            by_others=self._by_others({each.id: marks[each.id] for each in inside}, through),
+            by_others=self.talks.written(set(charters), self._account(inside, through)),
             _put_together=self._put_together,
         )
 
-    def _by_others(self, marks: Mapping[str, int], through: str) -> int:
-        people, own = self.talks.people(), through or self.name
-        read = (e for e in self.talks.entries if e.seq <= marks.get(e.compartment, 0))
-        return sum(people.get(entry.by) != own for entry in read)
+    def _account(self, inside: list[Compartment], through: str) -> str:
+        """The account that looks."""
+        if not through:
+            return self.talks.session.account
+        cards = (card for compartment in inside for card in compartment.members.values())
+        return next(card.account for card in cards if card.name == through)
 
     def changed_since(self, since_ms: int, through: str = "") -> tuple[Changed, ...]:
         """What was corrected since, in milliseconds since 1970.

@@ -5,7 +5,8 @@ else; the ledger cannot open the rest.
 """
 
 from base64 import b32encode
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 from threading import RLock
@@ -45,6 +46,7 @@ class OpenTalks:
         self.despite_clock = False
         self._entries: list[Entry[Content]] = []
         self._unread: list[Kept] = []
+        self._written: Counter[tuple[str, str]] = Counter()
         self._chains: dict[str, Chain] = {}
         self._record = Record()
         self._past: dict[int, tuple[int, Record]] = {}
@@ -74,6 +76,7 @@ class OpenTalks:
                 self._unread += [kept for kept in reading.entries if kept.seq not in known]
                 if new:
                     self._entries += new
+                    self._written.update((entry.compartment, entry.by) for entry in new)
                     self._record = extend(self._record, new)
 
     def snapshot(self) -> tuple[Record, Mapping[str, int]]:
@@ -88,6 +91,15 @@ class OpenTalks:
         with self._lock:
             self.read_on()
             return tuple(self._entries)
+
+    def written(self, rooms: Collection[str], but: str = "") -> int:
+        """How many entries stand in some compartments, as far as they were read; ``but`` whose.
+
+        Those that were struck out or do not count are among them.
+        """
+        with self._lock:
+            found = self._written.items()
+            return sum(n for (room, by), n in found if room in rooms and by != but)
 
     @property
     def unread(self) -> tuple[Kept, ...]:
