@@ -4,8 +4,8 @@
     python bench/workbench_load.py --seconds 10       # a look
 
 The load comes from a process beside the server, on the same cores. Everybody waits a while between
-two pages (``--think``, ``--typing``), as people do; pages of others stand open and ask every twenty
-seconds what is new (``--standing``). Every correction that was acknowledged is
+two pages (``--think``, ``--typing``), as people do; pages of others stand open and ask every half
+a minute what is new (``--standing``). Every correction that was acknowledged is
 looked for in the ledger afterwards, which is opened anew from its file. Then as many readers call a
 bare application of the same framework that renders a constant page. The result is JSON.
 """
@@ -143,11 +143,11 @@ async def read(browser: Browser, pages: list[str], until: float, think: float) -
 
 
 async def stand(browser: Browser, until: float) -> None:
-    """Leave a page open, which asks every twenty seconds what is new."""
-    await asyncio.sleep(random.Random(id(browser)).uniform(0, 20))
+    """Leave a page open, which asks every half a minute what is new."""
+    await asyncio.sleep(random.Random(id(browser)).uniform(0, 30))
     seen = SEEN.search(await browser.call("/table", "/table"))[1]
-    while perf_counter() + 20 < until:
-        await asyncio.sleep(20)
+    while perf_counter() + 30 < until:
+        await asyncio.sleep(30)
         await browser.call("news", "/news", seen=seen)
 
 

@@ -39,7 +39,7 @@ document.addEventListener("visibilitychange", () => {
 
 // A page that stands says what others wrote since; it stays as it is until somebody asks for more.
 const news = document.getElementById("news");
-setInterval(askForNews, 20_000);
+setInterval(askForNews, 30_000);
 
 async function askForNews() {
   if (!news || isShut() || document.hidden) return;
