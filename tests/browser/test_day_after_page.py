@@ -159,6 +159,18 @@ def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: s
     expect(work.locator(".hinges")).to_have_count(0)
 
 
+def wait_for_long_work(page: Page) -> None:
+    """Until every piece is there that is begun by itself, or once it is looked at."""
+    working = page.locator(".long .working")
+    for _ in range(workbenches.PATIENCE_MS // 200):
+        if not working.count():
+            break
+        page.evaluate("document.querySelector('.long .working')?.scrollIntoView()")
+        page.wait_for_timeout(200)
+    expect(working).to_have_count(0)
+    page.evaluate("scrollTo(0, 0)")
+
+
 @pytest.mark.parametrize("path", ["/day-after", "/space"])
 def test_on_a_phone_nothing_that_has_the_focus_is_covered(
     browser: Browser, address: str, path: str
@@ -167,6 +179,7 @@ def test_on_a_phone_nothing_that_has_the_focus_is_covered(
     with screened(browser, "phone") as context:
         page = enter(context, address, "Mediator")
         page.goto(address + path)
+        wait_for_long_work(page)
         top = (page.locator(".tally").bounding_box() or {"y": 0.0})["y"]
         assert top > 400
         for _ in range(70):

@@ -3,12 +3,13 @@
 import os
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import workbenches
 from holdfast.desk.demonstration import found_demonstration
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=workbenches.PATIENCE_MS)
 
 IMAGES = workbenches.REPOSITORY / "docs" / "images"
 SHOWN = {"table": "/table", "space": "/space", "day-after": "/day-after"}
@@ -37,6 +38,7 @@ def test_the_pages_of_the_readme_stand(
         for name, path in SHOWN.items():
             page.goto(f"{address}{path}")
             page.wait_for_load_state("networkidle")
+            expect(page.get_by_text("Looking for the least change")).to_have_count(0)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, name
             if os.environ.get("HOLDFAST_SCREENSHOTS"):
