@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import Shown
-from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof
+from holdfast.dossier.shown import Shown, records_frame
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -12,10 +12,11 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import Shown, steps_figure
+from holdfast.bargain.frames import steps_figure
 from holdfast.bargain.results import Demand, Proof, ValuedPackage
 from holdfast.dossier.model import RedLine
 from holdfast.dossier.number import counted
+from holdfast.dossier.shown import Shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -114,7 +115,7 @@ class RedLines(Shown):
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each line: standing, prices, and what crossing is worth to each party."""
-        from holdfast.bargain.records import records_frame
+        from holdfast.dossier.shown import records_frame
 
         return records_frame(
             (
@@ -263,7 +264,7 @@ class Trades(Shown):
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each trade: its kind, what changes, and each party's gain."""
-        from holdfast.bargain.records import records_frame
+        from holdfast.dossier.shown import records_frame
 
         kinds = [("improvement", t) for t in self.improvements]
         kinds += [("best", t) for t in self.best]

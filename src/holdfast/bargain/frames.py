@@ -11,28 +11,6 @@ if TYPE_CHECKING:
     from holdfast.bargain.results import ValuedPackage
 
 
-ROWS = 20
-"""Rows of a table that a notebook shows: both ends of a longer one."""
-
-
-class Shown:
-    """A result that a notebook shows as its line and its table."""
-
-    __slots__ = ()
-
-    def to_frame(self, *, exact: bool = False) -> "DataFrame":
-        """The result as a table; see each result."""
-        raise NotImplementedError
-
-    def _repr_html_(self) -> str:
-        """The line that says what the result is, and its table cut to a few rows."""
-        from html import escape
-
-        frame = self.to_frame()
-        rows = frame.to_html(max_rows=ROWS, float_format=lambda value: f"{value:,.2f}")
-        return f"<p>{escape(repr(self))}</p>" + (rows if len(frame) else "")
-
-
 def packages_frame(
     packages: Iterable["ValuedPackage"], index: Sequence[str] | None = None, *, exact: bool = False
 ) -> "DataFrame":

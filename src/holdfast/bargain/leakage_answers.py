@@ -6,10 +6,9 @@ from enum import StrEnum
 from math import log2
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import Shown
-from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof
 from holdfast.bargain.robust_answers import DrawnShare
+from holdfast.dossier.shown import Shown, records_frame
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -6,8 +6,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn
 
-from holdfast.bargain.frames import Shown, packages_frame, points_figure
+from holdfast.bargain.frames import packages_frame, points_figure
 from holdfast.dossier.number import counted
+from holdfast.dossier.shown import Shown
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import Shown, shares_figure
+from holdfast.bargain.frames import shares_figure
 from holdfast.bargain.judgments import Judgment
-from holdfast.bargain.records import records_frame
 from holdfast.bargain.results import Proof, ValuedPackage
+from holdfast.dossier.shown import Shown, records_frame
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

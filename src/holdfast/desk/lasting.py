@@ -11,12 +11,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from holdfast.bargain.frames import Shown, packages_frame
+from holdfast.bargain.frames import packages_frame
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.compact_search import contenders
 from holdfast.dossier import Dossier, Pattern, RedLine
 from holdfast.dossier.day_after import ResolveCase
 from holdfast.dossier.number import counted
+from holdfast.dossier.shown import Shown
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from holdfast.dossier.day_after import MenuItem, ResolveCase
 from holdfast.dossier.number import counted
-from holdfast.endure.frames import Tabled, table
+from holdfast.dossier.shown import Shown, records_frame
 from holdfast.endure.inputs import Input
 from holdfast.endure.results import Holding, Temptation, Verdict
 
@@ -170,12 +170,13 @@ def _tightest(verdict: Verdict) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Menu(Tabled):
+class Menu(Shown):
     """The guarantees of the menu (rows) against courses of resolve (columns), row by row.
 
     A comparison that was stopped has only the first of the ``cells``.
     """
 
+    figures: ClassVar[str] = ",.4g"
     package: Mapping[str, str]
     items: tuple[MenuItem, ...]
     cases: tuple[ResolveCase, ...]
@@ -192,7 +193,7 @@ class Menu(Tabled):
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each cell: the verdict, the smallest margin, and the least fix."""
-        return table(
+        return records_frame(
             (
                 {
                     "guarantee": cell.item,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from holdfast.dossier.number import counted
-from holdfast.endure.frames import Tabled, table
+from holdfast.dossier.shown import Shown, records_frame
 from holdfast.endure.inputs import Input
 
 if TYPE_CHECKING:
@@ -60,13 +60,14 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Survival(Tabled):
+class Survival(Shown):
     """For how long a package would hold, as the parties would really behave under these inputs.
 
     One curve when behaviour settles. Otherwise one for each conduct of the circle that it goes
     round in, and ``is_settled`` is False: nothing says which it would be.
     """
 
+    figures: ClassVar[str] = ",.4g"
     package: Mapping[str, str]
     cases: Mapping[str, str]
     period: str
@@ -83,7 +84,7 @@ class Survival(Tabled):
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each period of each conduct: the chance that it stands after it."""
-        return table(
+        return records_frame(
             (
                 {"conduct": place, "period": period, "standing": chance}
                 for place, curve in enumerate(self.curves)

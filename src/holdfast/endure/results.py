@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from holdfast.dossier.number import counted
-from holdfast.endure.frames import Tabled, table
+from holdfast.dossier.shown import Shown, records_frame
 from holdfast.endure.inputs import Input
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Verdict(Tabled):
+class Verdict(Shown):
     """Whether a package would hold under these inputs, and what it rests on.
 
     ``margins`` are by party that has a choice, ``first_to_break`` names whose breach pays first
@@ -202,6 +202,7 @@ class Verdict(Tabled):
     all numbers that the verdict rests on, as they were read in ``reading``.
     """
 
+    figures: ClassVar[str] = ",.4g"
     package: Mapping[str, str]
     cases: Mapping[str, str]
     holding: Holding
@@ -225,7 +226,7 @@ class Verdict(Tabled):
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each obligation: what it rests on, its margin, and how surely it is seen."""
-        return table(
+        return records_frame(
             (
                 {
                     "party": owed.party,
