@@ -3,12 +3,15 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import workbenches
+from holdfast.desk.seats import House
 from holdfast.web import exploring
+from table_pages import Enter
 
 FLAGS = [
     "--no-sandbox",
@@ -58,6 +61,41 @@ def page(
         page.get_by_role("button", name="Enter as Mediator", exact=True).click()
         page.wait_for_url(lambda url: "sign-in" not in url)
         yield page, address
+
+
+@pytest.fixture
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The demonstration, a copy of its own for each test, since these write."""
+    return workbenches.replayed_house(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture
+def table_address(replayed: House) -> Iterator[str]:
+    """The demonstration, served."""
+    with workbenches.serving(replayed) as found:
+        yield found
+
+
+@pytest.fixture
+def enter(browser: Browser, table_address: str) -> Iterator[Enter]:
+    """Opens the table in a browser of its own for whoever enters the demonstration."""
+    contexts: list[BrowserContext] = []
+
+    def enter_as(name: str, **more: Any) -> Page:
+        screen = {"viewport": {"width": 1280, "height": 900}} | more
+        context = browser.new_context(**screen)
+        context.set_default_timeout(workbenches.PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{table_address}/sign-in")
+        page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
+        page.wait_for_load_state("networkidle")
+        page.goto(f"{table_address}/table")
+        return page
+
+    yield enter_as
+    for each in contexts:
+        each.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """Ctrl-C ends a brief as a whole: no page is written, and nothing half known is told."""
 
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +14,7 @@ from holdfast.desk import brief
 from holdfast.desk.assessed import Assessed
 from holdfast.desk.story import tell
 from holdfast.dossier import write
+from interrupting import interrupted_at_work
 
 TALKS = Path(__file__).parents[2] / "examples" / "abu-dhabi"
 AT_WORK = """
@@ -48,15 +48,8 @@ def test_one_ctrl_c_ends_it_without_a_page(tmp_path: Path) -> None:
     """Exit 130, nothing on standard output, one word on the other, and no file."""
     file, page = tmp_path / "dossier.yaml", tmp_path / "page.html"
     file.write_text(write(opposed(40, 3)), encoding="utf-8")
-    command = [sys.executable, "-c", AT_WORK, "brief", str(file), "-o", str(page)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == "at work\n"
-        process.send_signal(signal.SIGINT)
-        output, faults = process.communicate(timeout=60)
-    assert (process.returncode, output, faults.strip()) == (130, "", "Stopped.")
+    found = interrupted_at_work(AT_WORK, "brief", str(file), "-o", str(page))
+    assert (found[0], found[1], found[2].strip()) == (130, "", "Stopped.")
     assert not page.exists()
 
 

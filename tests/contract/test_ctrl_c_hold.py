@@ -1,12 +1,12 @@
 """Ctrl-C while readings are judged: one real signal ends the command, with what was found."""
 
 import json
-import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from interrupting import interrupted_at_work
 
 TALKS = Path(__file__).parents[2] / "examples" / "abu-dhabi"
 ASKED = 3000
@@ -35,16 +35,11 @@ main()
 
 def interrupted(*options: str) -> tuple[int, str]:
     """The exit code and the output of a sweep that is interrupted once, at its first pieces."""
-    command = [sys.executable, "-c", SLOWLY, "hold", str(TALKS), "--draws", str(ASKED), *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == "at work\n"
-        process.send_signal(signal.SIGINT)
-        output, faults = process.communicate(timeout=60)
+    code, output, faults = interrupted_at_work(
+        SLOWLY, "hold", str(TALKS), "--draws", str(ASKED), *options
+    )
     assert not faults
-    return process.returncode, output
+    return code, output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")

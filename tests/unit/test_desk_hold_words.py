@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import holdfast
+from cheating import one_cheat
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.hold_words import hinge_rows, spread_words, survival_words
 from holdfast.desk.threshold_words import threshold_words
@@ -75,36 +76,15 @@ def test_an_influence_of_nothing_has_no_minus_sign(compact: OpenCompact) -> None
     assert rows == [("0%", "101%"), ("\N{MINUS SIGN}3%", "50%")]
 
 
-BROKEN = """
-holdfast: 1
-title: One who cheats
-parties:
-  a: {name: A, roles: principal}
-  b: {name: B, roles: principal}
-issues:
-  peace: {title: Peace, options: {signed: Signed, unsigned: Not signed}}
-day_after:
-  package: {peace: signed}
-  stakes:
-    a: {discount: 0.9, peace: 3, war: 0}
-  phases:
-    - {id: peace, lasts: for-good}
-  violations:
-    cheat: {by: a, gain: 4, seen: 0.1, then: pause}
-  responses:
-    pause: {periods: 3, keeps: {violator: 0.9}}
-"""
-
-
 def test_what_is_broken_from_the_first_is_not_said_to_stand() -> None:
     """Only its text stays in force; where it holds, that it does so under these inputs."""
-    verdict, survival = OpenCompact(parse(BROKEN)).both()
+    verdict, survival = OpenCompact(parse(one_cheat(seen="0.1", keeps="0.9"))).both()
     assert verdict.holding.value == "does-not-hold"
     assert survival_words(survival, verdict.holding.value) == (
         "Under these inputs its text stays in force after 40 periods with a chance of 100.0%, and "
         "may stay so for ever: breaches go on without bringing it down."
     )
-    verdict, survival = OpenCompact(parse(BROKEN.replace("gain: 4", "gain: 0.05"))).both()
+    verdict, survival = OpenCompact(parse(one_cheat(gain="0.05", seen="0.1", keeps="0.9"))).both()
     assert verdict.holding.value == "holds"
     assert survival_words(survival, verdict.holding.value).startswith("Under these inputs it st")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import holdfast
+from cheating import one_cheat
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.hold import course_of_resolve
 from holdfast.desk.threshold_words import holding, lever_words, number_words, threshold_words
@@ -17,25 +18,6 @@ REPOSITORY = Path(__file__).parents[2]
 TALKS = REPOSITORY / "examples" / "abu-dhabi"
 CASE = REPOSITORY / "tests" / "cases" / "line_and_day_after.yaml"
 KEEPS = "responses.suspension.keeps.violator"
-TEXT = """
-holdfast: 1
-title: One who may cheat
-parties:
-  a: {name: A, roles: principal}
-  b: {name: B, roles: principal}
-issues:
-  peace: {title: Peace, options: {signed: Signed, unsigned: Not signed}}
-day_after:
-  package: {peace: signed}
-  stakes:
-    a: {discount: 0.9, peace: 3, war: 0}
-  phases:
-    - {id: peace, lasts: for-good}
-  violations:
-    cheat: {by: a, gain: 4, seen: 0.5, false_alarm: 0.03, then: pause}
-  responses:
-    pause: {periods: 3, keeps: {violator: 0.3}}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +56,8 @@ def _whole(dossier: Dossier, fix: object) -> str:
 @pytest.mark.parametrize(
     ("text", "package"),
     [
-        (TEXT, {}),
-        (TEXT.replace("0.5", "0.37"), {}),
+        (one_cheat(seen="0.5", false_alarm="0.03", keeps="0.3"), {}),
+        (one_cheat(seen="0.37", false_alarm="0.03", keeps="0.3"), {}),
         (CASE.read_text(encoding="utf-8"), {"line": "swap", "monitors": "outside"}),
     ],
 )
