@@ -10,7 +10,7 @@ import holdfast
 from cheating import one_cheat
 from holdfast.desk.compact import OpenCompact
 from holdfast.desk.hold import course_of_resolve
-from holdfast.desk.threshold_words import holding, lever_words, number_words, threshold_words
+from holdfast.desk.threshold_words import full_words, holding, lever_words, threshold_words
 from holdfast.dossier import Dossier, parse
 from holdfast.endure.backstop import Turn
 
@@ -97,6 +97,6 @@ def test_an_end_is_told_without_a_side(dossier: Dossier) -> None:
 
 def test_numbers_stand_in_full() -> None:
     """No powers of ten, and a minus sign that is one."""
-    assert number_words(Fraction(31457280)) == "31,457,280"
-    assert number_words(Fraction(-5, 2)) == "\N{MINUS SIGN}2.5"
-    assert number_words(Fraction(1, 10**6)) == "0.000001"
+    assert full_words(Fraction(31457280)) == "31,457,280"
+    assert full_words(Fraction(-5, 2)) == "\N{MINUS SIGN}2.5"
+    assert full_words(Fraction(1, 10**6)) == "0.000001"

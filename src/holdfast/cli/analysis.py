@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from holdfast.cli.answer import Answer, answers
-from holdfast.cli.screen import note_text, paragraph, points, screen, table
+from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.desk import OpenDossier, frontier_csv, open_dossier
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
+from holdfast.desk.question_words import number_words
 from holdfast.desk.words import (
     conflict_words,
     method_words,
@@ -75,7 +76,7 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
                 f"{'is' if found.count == 1 else 'are'} acceptable to every party.",
             )
             rows = [
-                (name(opened, party), *(points(best.values[p]) for p in found.between))
+                (name(opened, party), *(number_words(best.values[p]) for p in found.between))
                 for party, best in found.best.items()
             ]
             paragraph(console, no_deal_words(opened.dossier))
@@ -139,7 +140,7 @@ def frontier(
         shown = min(found.count, POINTS)
         places = [n * (found.count - 1) // max(shown - 1, 1) for n in range(shown)]
         rows = [
-            (str(at + 1), *(points(found.packages[at].values[p]) for p in found.between))
+            (str(at + 1), *(number_words(found.packages[at].values[p]) for p in found.between))
             for at in places
         ]
         table(console, heads, rows)
@@ -196,9 +197,9 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
             package_lines(opened, found.package.options.items())
             heads = ("Points", *(name(opened, party) for party in found.between))
             rows = [
-                ("its worth", *(points(found.package.values[p]) for p in found.between)),
-                (start_words(found), *(points(found.start[p]) for p in found.between)),
-                ("the gain", *(points(found.gains[p]) for p in found.between)),
+                ("its worth", *(number_words(found.package.values[p]) for p in found.between)),
+                (start_words(found), *(number_words(found.start[p]) for p in found.between)),
+                ("the gain", *(number_words(found.gains[p]) for p in found.between)),
             ]
             table(console, heads, rows)
             if found.ties:
@@ -216,7 +217,9 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
             ]
             table(console, ("Issue", *(name(opened, p) for p in found.between)), rows)
             for party, total in found.points.items():
-                console.print(f"{name(opened, party)} ends with {points(total)} of its 100 points.")
+                console.print(
+                    f"{name(opened, party)} ends with {number_words(total)} of its 100 points."
+                )
         note_text(console, method_words(found.proof), reading_words(opened.dossier))
 
     return Answer(

@@ -12,10 +12,11 @@ from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.endurance import show_menu
 from holdfast.cli.files import FORCE
-from holdfast.cli.screen import note_text, paragraph, points, screen, table
+from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.cli.show import serve_page
 from holdfast.desk import example_folder, open_dossier, save
 from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
+from holdfast.desk.question_words import number_words
 from holdfast.errors import InputError, display_path
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ def show_brief(found: "Brief", story: "Story") -> None:
             [(issues[i].title, issues[i].options[o].title) for i, o in outcome.package.items()],
         )
         parts = [
-            f"{dossier.parties[party].name} {points(value)}"
-            + (f" (+{points(outcome.gains[party])})" if party in outcome.gains else "")
+            f"{dossier.parties[party].name} {number_words(value)}"
+            + (f" (+{number_words(outcome.gains[party])})" if party in outcome.gains else "")
             for party, value in outcome.values.items()
         ]
         start = start_words(outcome.settlements[0])

@@ -8,9 +8,10 @@ import click
 
 from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties
 from holdfast.cli.answer import Answer, answers
-from holdfast.cli.screen import note_text, paragraph, points, screen, table
+from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.desk import OpenDossier, open_dossier
 from holdfast.desk.plain import plain_proof
+from holdfast.desk.question_words import number_words
 from holdfast.desk.words import method_words, reading_words
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
         (
             line_words(dossier, effect),
             effect.standing.value,
-            "never" if effect.stated is None else points(effect.stated),
-            "-" if effect.price.points is None else points(effect.price.points),
+            "never" if effect.stated is None else number_words(effect.stated),
+            "-" if effect.price.points is None else number_words(effect.price.points),
         )
         for effect in found.lines
     ]

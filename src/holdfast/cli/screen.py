@@ -1,7 +1,6 @@
 """The terminal: tables and paragraphs that read well at 80 columns."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +16,6 @@ def screen() -> "Console":
     console = Console(highlight=False)
     console.width = min(WIDTH, console.width)
     return console
-
-
-def points(value: Fraction) -> str:
-    """A number for people: two decimals, no more than it needs; the exact one is in the JSON."""
-    text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
 
 
 def paragraph(console: "Console", text: str) -> None:

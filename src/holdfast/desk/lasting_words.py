@@ -109,12 +109,7 @@ def margins_words(dossier: Dossier, glance: "Glance") -> str:
 def first_words(dossier: Dossier, glance: "Glance") -> str:
     """Who would break it first, by what, and after how many periods at the earliest."""
     found = [
-        f"{dossier.parties[b.party].name}: {breach_words(dossier, b.breach)} "
-        + (
-            f"(after {period_words(b.period, 'period')} at the earliest)"
-            if b.period
-            else "(at once)"
-        )
+        f"{dossier.parties[b.party].name}: {breach_words(dossier, b.breach)} ({_when(b.period)})"
         for b in glance.first_to_break
     ]
     if glance.holds is False and not found:

@@ -8,7 +8,7 @@ from holdfast.desk.day_after import Chosen, ask, open_chosen
 from holdfast.desk.input_words import input_words
 from holdfast.desk.levers import FAMILIES, beside
 from holdfast.desk.opened import OpenDossier
-from holdfast.desk.threshold_words import far_words, number_words
+from holdfast.desk.threshold_words import far_words, full_words
 from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import MenuItem
 from holdfast.errors import QuestionError
@@ -153,7 +153,7 @@ def _verdict_at(opened: OpenDossier, chosen: Chosen, levers: Mapping[str, str]) 
 
 
 def _far_words(found: "Threshold") -> str:
-    return f"{far_words(found)} (now {number_words(found.now)})"
+    return f"{far_words(found)} (now {full_words(found.now)})"
 
 
 def _beyond(opened: OpenDossier, chosen: Chosen, edge: "Edge") -> Change:

@@ -26,7 +26,7 @@ def fix_words(dossier: Dossier, fix: "Fix") -> str:
 def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
     """How much of a lever is needed, and where it stands."""
     words = input_words(dossier, threshold.lever.name).translate(INNER)
-    name, now = f"“{words}”", number_words(threshold.now)
+    name, now = f"“{words}”", full_words(threshold.now)
     if threshold.turn.value in {"always", "never"}:
         return f"{name}{_unturned(threshold)}"
     proven = "" if threshold.is_proven else ", not proven"
@@ -92,10 +92,10 @@ def rounded(value: Fraction, limit: Fraction, *, up: bool) -> Fraction:
     return value
 
 
-def number_words(value: Fraction) -> str:
+def full_words(value: Fraction) -> str:
     """A number in full, to six figures at the most, with a minus sign that is one.
 
-    >>> number_words(Fraction(3145728)), number_words(Fraction(1, 3)), number_words(Fraction(1, 2))
+    >>> full_words(Fraction(3145728)), full_words(Fraction(1, 3)), full_words(Fraction(1, 2))
     ('3,145,728', '0.333333', '0.5')
     """
     exact = exact_decimal(value)
@@ -116,22 +116,22 @@ def unit(each: "Input") -> str:
 
 def _measured(threshold: "Threshold", value: Fraction) -> str:
     points = unit(threshold.lever)
-    return f"{number_words(value)}{f' {points}' if points else ''}"
+    return f"{full_words(value)}{f' {points}' if points else ''}"
 
 
 def _stretch(threshold: "Threshold", low: Fraction, high: Fraction) -> str:
     """From where to where it holds; towards an end of what was searched it goes on."""
     least, most = rounded(low, high, up=True), rounded(high, low, up=False)
     if low == threshold.searched[0]:
-        return f"at most {_measured(threshold, most)}" if high > low else number_words(low)
+        return f"at most {_measured(threshold, most)}" if high > low else full_words(low)
     if high == threshold.searched[1]:
-        return f"at least {_measured(threshold, least)}" if high > low else number_words(low)
-    return f"from {number_words(least)} to {_measured(threshold, most)}"
+        return f"at least {_measured(threshold, least)}" if high > low else full_words(low)
+    return f"from {full_words(least)} to {_measured(threshold, most)}"
 
 
 def _unturned(threshold: "Threshold") -> str:
     """What was tried without a turn of the verdict: only the ends of the range are proven."""
-    low, high = (number_words(end) for end in threshold.searched)
+    low, high = (full_words(end) for end in threshold.searched)
     proven = "proven at the two ends, and not between" if threshold.is_proven else "not proven"
     if threshold.turn.value == "always":
         return (
