@@ -10,6 +10,7 @@ import pytest
 import workbenches
 from holdfast.desk.seats import House
 from holdfast.dossier import parse
+from holdfast.web.work import Job
 from workbenches import Browser, browsing
 
 CASE = workbenches.REPOSITORY / "tests" / "cases" / "line_and_day_after.yaml"
@@ -88,6 +89,29 @@ def test_levers_turn_it_back_and_say_by_how_much(mediator: Browser) -> None:
     back = mediator.post("/day-after/levers", {SEES: "0.65", GAIN: "11"}, **PIECE)
     assert verdict(back.text) == "holds"
     assert "moved" not in back.text
+
+
+@pytest.mark.parametrize("gain", ["26", "0"])
+def test_a_lever_moved_while_a_piece_is_told_changes_nothing_in_it(
+    mediator: Browser, monkeypatch: pytest.MonkeyPatch, gain: str
+) -> None:
+    """A piece is all of one question, however another request turns the verdict meanwhile."""
+    mediator.post("/day-after/choice", {"course": "steady"})
+    mediator.post("/day-after/levers", {SEES: "0", GAIN: "0" if gain == "26" else "26"}, **PIECE)
+    before = waited(mediator, "change")
+    moved: list[str] = []
+    wait = Job.wait
+
+    def move_first(job: Job[object], seconds: float) -> bool:
+        if not moved:
+            moved.append("")
+            moved[0] = mediator.post("/day-after/levers", {GAIN: gain}, **PIECE).text
+        return wait(job, seconds)
+
+    monkeypatch.setattr(Job, "wait", move_first)
+    assert mediator.get("/day-after/work/change", **PIECE).text == before
+    assert verdict(moved[0]) == ("breaks" if gain == "26" else "holds")
+    assert waited(mediator, "change") != before
 
 
 def test_levers_stay_when_another_option_is_picked(mediator: Browser) -> None:

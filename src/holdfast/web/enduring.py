@@ -1,7 +1,7 @@
 """The day after at hand: what is asked about, and its verdict, kept between requests."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast.desk.day_after import Chosen, Pulled, ask, open_chosen, pull, switching, whole_package
 from holdfast.desk.openings import drafts
@@ -18,9 +18,13 @@ from holdfast.web.visits import Visit
 WORK = "day-after"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Work:
-    """What the page remembers: what is asked about, what it began from, what was found of it."""
+    """What the page remembers: what is asked about, what it began from, what was found of it.
+
+    Whoever moves a lever puts another in its place, so that what somebody is being shown meanwhile
+    is all of one question.
+    """
 
     sight: Sight
     own: Mapping[str, str]
@@ -45,13 +49,13 @@ def work_of(visit: Visit, sight: Sight) -> Work:
     """The work at hand; begun anew where what is known is another."""
     known = visit.work.get(WORK)
     if isinstance(known, Work) and known.sight.opened is sight.opened:
-        return known
+        return replace(known, sight=sight)
     own = whole_package(sight.opened, at_hand(visit, sight))
     chosen = Chosen(tuple(own.items()))
     opened = sight.opened
     pulled = opened.once(("pulled", chosen), lambda: pull(open_chosen(opened, chosen)))
     work = Work(sight, own, chosen, pulled)
-    visit.work[WORK] = work
+    visit.keep(WORK, work)
     return work
 
 
@@ -78,9 +82,9 @@ def settled_in_space(sight: Sight) -> list[tuple[Mapping[str, str], list[str]]]:
 
 
 def take_to_hand(
-    work: Work, package: Mapping[str, str], course: str, data: Mapping[str, str]
-) -> None:
-    """Ask about another package, course or levers, and answer it.
+    visit: Visit, work: Work, package: Mapping[str, str], course: str, data: Mapping[str, str]
+) -> Work:
+    """Ask about another package, course or levers, and answer it; the work that is at hand then.
 
     Levers stand where they stood unless the form has them; ``move-`` goes before ``lever-``.
     """
@@ -89,8 +93,10 @@ def take_to_hand(
         levers |= {n.removeprefix(start): v for n, v in data.items() if n.startswith(start)}
     asked = ask(work.sight.opened, package, course, levers)
     before = work.pulled if work.chosen.package == asked.package else None
-    work.pulled = pull(open_chosen(work.sight.opened, asked), before)
-    work.chosen = asked
+    pulled = pull(open_chosen(work.sight.opened, asked), before)
+    work = replace(work, chosen=asked, pulled=pulled)
+    visit.keep(WORK, work)
+    return work
 
 
 def package_asked(visit: Visit, work: Work, data: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The space at hand: its question, its answer once it is worked out, the package being tried."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast.desk.openings import Draft, drafts
 from holdfast.desk.seats import Sight
@@ -17,10 +17,12 @@ LONGEST = 300.0
 """Seconds for which a piece of a page waits: longer than any answer may take."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Work:
     """What the page remembers between requests: the question, its answer, the package at hand.
 
+    Whoever tries a package puts another in its place, so that what somebody is being shown
+    meanwhile is all of one package.
     ``is_cut`` is True where the answer was called off, and holds what was found until then.
     """
 
@@ -59,8 +61,7 @@ def at_hand(
     before = known if isinstance(known, Work) else None
     is_known = before is not None and before.sight.opened is sight.opened
     if before is not None and is_known and (before.across, before.up) == pair:
-        before.sight = sight
-        return before
+        return replace(before, sight=sight)
     usual, asked = sight.dossier.bargainers(), tuple(party for party in pair if party)
     between = usual if set(asked) <= set(usual) else asked
     opened = sight.opened
@@ -79,7 +80,7 @@ def at_hand(
     package = before.package if before and is_same else first_package(dossier, found)
     weighing = weigh(dossier, package, found)
     work = Work(sight, found, *pair, weighing, is_cut=job.is_called_off)
-    visit.work[WORK] = work
+    visit.keep(WORK, work)
     return work
 
 
@@ -92,6 +93,14 @@ def work_of(visit: Visit) -> Work:
     work = at_hand(visit, patience=LONGEST)
     if isinstance(work, Job):
         raise Refusal(409, "called-off")
+    return work
+
+
+def take_to_hand(visit: Visit, work: Work, package: Package) -> Work:
+    """Try another package; the work that is at hand then."""
+    weighing = weigh(work.sight.dossier, package, work.space)
+    work = replace(work, before=work.weighing, weighing=weighing)
+    visit.keep(WORK, work)
     return work
 
 
@@ -117,7 +126,7 @@ def _pair(visit: Visit, sight: Sight, across: str, up: str) -> tuple[str, str]:
     if across or up:
         if across == up or not {across, up} <= valued:
             raise Refusal(404, "not-here")
-        visit.work[PAIR] = (across, up)
+        visit.keep(PAIR, (across, up))
     match visit.work.get(PAIR):
         case (str(one), str(other)) if {one, other} <= valued:
             return one, other

@@ -64,6 +64,12 @@ class Visit:
             raise Refusal(401, "locked")
         return self.seat.talks
 
+    def keep(self, page: str, what: object) -> None:
+        """Remember it for a page; not where the visit was locked while it was being worked out."""
+        self.work[page] = what
+        if self.is_locked:
+            self.work.pop(page, None)
+
     def lock(self) -> None:
         """Forget keys, and everything that was computed with them."""
         self.seat = None

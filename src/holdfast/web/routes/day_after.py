@@ -66,7 +66,8 @@ def choose(request: AnyRequest, data: Form) -> Response[str]:
     if "own" in data:
         work = begin_anew(visit)
     else:
-        take_to_hand(work, package_asked(visit, work, data), course_asked(work, data), data)
+        package, course = package_asked(visit, work, data), course_asked(work, data)
+        work = take_to_hand(visit, work, package, course, data)
     if not is_piece(request):
         return _page(request, visit, work)
     return show(request, "day_after_work.html", sight=work.sight, **_context(visit, work))
@@ -78,7 +79,7 @@ def move(request: AnyRequest, data: Form) -> Response[str]:
     """The verdict at a glance where the levers stand now."""
     visit = visit_of(request)
     work = work_of(visit, askable(visit))
-    take_to_hand(work, work.chosen.options, work.chosen.course, data)
+    work = take_to_hand(visit, work, work.chosen.options, work.chosen.course, data)
     if not is_piece(request):
         return _page(request, visit, work)
     return show(request, "day_after_answer.html", sight=work.sight, **_answer(visit, work))

@@ -92,7 +92,8 @@ def _stories(visit: Visit) -> Stories:
     if not isinstance(kept, Stories):
         if visit.seat is None:
             raise Refusal(401, "locked")
-        kept = visit.work[STORIES] = Stories(visit.seat.assemblies.stories)
+        kept = Stories(visit.seat.assemblies.stories)
+        visit.keep(STORIES, kept)
     return kept
 
 

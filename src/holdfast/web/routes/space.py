@@ -20,7 +20,7 @@ from holdfast.desk.words import join_words, pattern_words
 from holdfast.dossier import Dossier, Package
 from holdfast.web.access import Access
 from holdfast.web.chart import Plain, chart, mark
-from holdfast.web.exploring import Work, at_hand, begin_anew, stop, work_of
+from holdfast.web.exploring import Work, at_hand, begin_anew, stop, take_to_hand, work_of
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
 from holdfast.web.routes.brief import WORK as BRIEF
@@ -75,11 +75,9 @@ def search_space_again(request: AnyRequest) -> Response[str] | Redirect:
 @in_turn
 def pick(request: AnyRequest, data: Form) -> Response[str]:
     """Another option, a package of the frontier, a settlement or a trade to be tried."""
-    work = work_of(visit_of(request))
-    work.before, work.weighing = (
-        work.weighing,
-        weigh(work.sight.dossier, _picked(work, data), work.space),
-    )
+    visit = visit_of(request)
+    work = work_of(visit)
+    work = take_to_hand(visit, work, _picked(work, data))
     if not is_piece(request):
         return _page(request, work)
     # The keys that try a trade go with it: the keyboard goes on at what is said of the package.

@@ -118,7 +118,7 @@ def _write(request: AnyRequest, name: str, entry: str, data: Form) -> Response[s
     except TalksError as error:
         return _form(request, name, entry, data, (Slip("", error.message),))
     able = readers_of(looker, tuple(compartment for compartment, _ in filled.writes))
-    visit.work[KEPT] = Kept(name, entries, able, ACTS[name].place)
+    visit.keep(KEPT, Kept(name, entries, able, ACTS[name].place))
     return _back(request, ACTS[name].place)
 
 
