@@ -105,9 +105,11 @@ def _page(request: AnyRequest, sight: Sight, job: "Job[RedLines] | None") -> Res
 
 def _piece(request: AnyRequest, sight: Sight, job: "Job[RedLines] | None") -> Response[str]:
     """How far it is; once it is over, everything in the place of what stood there before."""
-    is_over = job is None or job.is_over
+    context = _context(sight, job)
+    # As it was when it was asked: what is over a moment later is told when it is asked after again.
+    is_over = job is None or context["is_over"]
     template = "red_lines_found.html" if is_over else "red_lines_work.html"
-    answer = show(request, template, sight=sight, **_context(sight, job))
+    answer = show(request, template, sight=sight, **context)
     if is_over:
         answer.headers |= {"hx-retarget": "#lines", "hx-reswap": "outerHTML"}
     return answer

@@ -179,7 +179,9 @@ def _page(request: AnyRequest, work: Work) -> Response[str]:
 def _brief(visit: Visit, work: Work) -> Brief | None:
     """This visit's brief of the same, where it has one: what takes long was counted for that."""
     job = find(visit, BRIEF, work.sight.opened)
-    found: Brief | None = job.answer if job is not None and job.is_over else None
+    found: Brief | None = (
+        job.answer if job is not None and job.is_over and not job.has_failed else None
+    )
     return found if found is not None and found.zone.between == work.space.between else None
 
 
