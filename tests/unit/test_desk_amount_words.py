@@ -46,7 +46,7 @@ def least_worth(seen: tuple[Fraction, ...]) -> Fraction:
 
 
 def test_the_least_is_the_closed_forms(oracle: OpenDossier, paid: Payment) -> None:
-    """11.1845 at signature, proven; the words have its first four figures."""
+    """11.1845 at signature, proven; the words have four figures that are enough."""
     assert paid.least.least_cost == least_worth((SEEN,) * 4)
     assert round(float(paid.least.least_cost or 0), 4) == 11.1845
     assert amounts_words(paid.least) == (
@@ -57,7 +57,7 @@ def test_the_least_is_the_closed_forms(oracle: OpenDossier, paid: Payment) -> No
     assert rows[0] == (
         "Payment “for first” (The donor to The side that is paid): what it brings",
         "4",
-        "4.596",
+        "4.597",
     )
 
 
@@ -162,3 +162,13 @@ def test_a_package_without_tranches_has_none_to_work_out() -> None:
 def test_shares_have_their_usual_names(share: Fraction, words: str) -> None:
     """Only within one in a hundred, and then only about."""
     assert share_words(share) == words
+
+
+def test_the_amounts_that_are_shown_are_enough(oracle: OpenDossier, paid: Payment) -> None:
+    """Put in as they are told it holds; a thousandth less of any of them, and it does not."""
+    shown = {each.lever.name: each.enough for each in paid.least.amounts}
+    assert oracle.compact(values=shown).glance().holds is True
+    for lever, amount in shown.items():
+        if amount:
+            less = {**shown, lever: amount * F(999, 1000)}
+            assert oracle.compact(values=less).glance().holds is False

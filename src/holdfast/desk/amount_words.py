@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import input_words
-from holdfast.desk.threshold_words import INNER
+from holdfast.desk.threshold_words import INNER, full_words
 from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier
 
@@ -42,9 +42,9 @@ def amounts_words(amounts: "Amounts") -> str:
 
 
 def amount_rows(dossier: Dossier, amounts: "Amounts") -> list[tuple[str, ...]]:
-    """Each amount by name: what the dossier has, and the least."""
+    """Each amount by name: what the dossier has, and the least in figures that are still enough."""
     return [
-        (input_words(dossier, each.lever.name), figure(each.now), figure(each.amount))
+        (input_words(dossier, each.lever.name), full_words(each.now), full_words(each.enough))
         for each in amounts.amounts
     ]
 

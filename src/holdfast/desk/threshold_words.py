@@ -1,12 +1,11 @@
 """How much of a lever is needed, in words: what is shown, put in, holds."""
 
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import input_words
 from holdfast.desk.words import join_words
-from holdfast.dossier import Dossier, exact_decimal
+from holdfast.dossier import Dossier, exact_decimal, in_figures
 
 if TYPE_CHECKING:
     from holdfast.endure.backstop import Fix, Threshold
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 """Quotation marks inside a quotation."""
 
-DIGITS, MOST_DIGITS = 4, 15
+FIGURES, MOST_FIGURES = 4, 15
 
 
 def fix_words(dossier: Dossier, fix: "Fix") -> str:
@@ -83,10 +82,8 @@ def rounded(value: Fraction, limit: Fraction, *, up: bool) -> Fraction:
     >>> rounded(Fraction(2, 3), Fraction(1, 2), up=False)
     Fraction(3333, 5000)
     """
-    size = int(f"{float(abs(value)):e}".partition("e")[2])
-    for digits in range(DIGITS, MOST_DIGITS):
-        step = Fraction(1, 10 ** max(0, digits - 1 - size))
-        found = (ceil(value / step) if up else floor(value / step)) * step
+    for figures in range(FIGURES, MOST_FIGURES):
+        found = in_figures(value, figures, up=up)
         if (found <= limit) if up else (found >= limit):
             return found
     return value

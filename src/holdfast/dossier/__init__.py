@@ -26,7 +26,7 @@ from holdfast.dossier.model import (
     Track,
     View,
 )
-from holdfast.dossier.number import Range, exact_decimal
+from holdfast.dossier.number import Range, exact_decimal, in_figures
 from holdfast.dossier.quotation import SourceCheck, SourceReport, verify_sources
 from holdfast.dossier.reading import Report, check, check_text, parse, read
 from holdfast.dossier.schema import schema
@@ -68,6 +68,7 @@ __all__ = [
     "check",
     "check_text",
     "exact_decimal",
+    "in_figures",
     "midpoint",
     "parse",
     "read",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 _DECIMAL = r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,30})?"
 _RANGE = re.compile(rf"({_DECIMAL})(?:\s*\.\.\s*({_DECIMAL}))?")
@@ -78,6 +79,17 @@ def exact_decimal(value: Fraction) -> str:
     sign = "-" if value < 0 else ""
     whole, part = (digits[:-places], digits[-places:]) if places else (digits, "")
     return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+
+
+def in_figures(value: Fraction, figures: int, *, up: bool) -> Fraction:
+    """A number to so many figures, never less than it or never more; whole parts stay whole.
+
+    >>> in_figures(Fraction(2, 3), 4, up=True), in_figures(Fraction(98765, 2), 4, up=False)
+    (Fraction(6667, 10000), Fraction(49382, 1))
+    """
+    size = int(f"{float(abs(value)):e}".partition("e")[2])
+    step = Fraction(1, 10 ** max(0, figures - 1 - size))
+    return (ceil(value / step) if up else floor(value / step)) * step
 
 
 def counted(count: int, one: str, many: str = "") -> str:

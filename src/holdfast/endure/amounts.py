@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.dossier import in_figures
 from holdfast.endure.backstop import Amounts, LeastAmount, Paid
 from holdfast.endure.exact import solved
 from holdfast.endure.findings import Findings
@@ -26,6 +27,8 @@ from holdfast.errors import QuestionError
 
 _TIGHT = 1e-7
 _ROUND_UP = 1e-9
+FEWEST, MOST = 4, 15
+"""Figures in which an amount is told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,9 +249,11 @@ def _answer(  # noqa: PLR0913, PLR0917 - the parts of an answer
         if duals[k] > _TIGHT
     ]
     is_enough = judgment.holds is True
+    enough = _in_few_figures(question, fixed, amounts) if is_enough else amounts
+    now = question.values(fixed)
     return Amounts(
         amounts=tuple(
-            LeastAmount(question.inputs[lever], question.values(fixed)[lever], amounts[lever])
+            LeastAmount(question.inputs[lever], now[lever], amounts[lever], enough[lever])
             for lever in program.levers
         ),
         cost=float(sum(cost * float(amounts[lever]) for lever, cost in costs)),
@@ -257,3 +262,17 @@ def _answer(  # noqa: PLR0913, PLR0917 - the parts of an answer
         paid=tuple(paid),
         least_cost=exact.cost if exact is not None and is_enough else None,
     )
+
+
+def _in_few_figures(
+    question: Question, fixed: Mapping[str, Fraction], amounts: Mapping[str, Fraction]
+) -> Mapping[str, Fraction]:
+    """The amounts rounded up to as few figures as still make it hold.
+
+    More is not always enough: who pays more has more to gain by paying nothing.
+    """
+    for figures in range(FEWEST, MOST):
+        tried = {lever: in_figures(each, figures, up=True) for lever, each in amounts.items()}
+        if question.read({**fixed, **tried}).judge()[1].holds is True:
+            return tried
+    return amounts

@@ -63,11 +63,16 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class LeastAmount:
-    """How much of a lever the cheapest combination takes, beside where the lever stands now."""
+    """How much of a lever the cheapest combination takes, beside where the lever stands now.
+
+    ``enough`` is the amount in as few figures as, paid together with the others' ``enough``, still
+    make it hold; the amount itself where none do.
+    """
 
     lever: Input
     now: Fraction
     amount: Fraction
+    enough: Fraction
 
 
 @dataclass(frozen=True, slots=True)
