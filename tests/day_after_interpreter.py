@@ -15,6 +15,7 @@ from day_after_standing import (
     HONOUR,
     RUNS,
     SHIRK,
+    VETO,
     WAR,
     Breach,
     Outcome,
@@ -54,9 +55,20 @@ class Interpreter:
         if standing.mode == RUNS:
             for id_, party in self.open_breaches(standing):
                 result[party] += (id_,)
-        elif standing.mode == CALLED and self._answering(standing):
-            result[GUARANTOR] = (HONOUR, SHIRK)
+        elif standing.mode == CALLED:
+            if self._answering(standing):
+                result[GUARANTOR] = (HONOUR, SHIRK)
+            for party in self._vetoers(standing):
+                result[party] += tuple(
+                    VETO if does == COMPLY else f"{does} and {VETO}" for does in result[party]
+                )
         return result
+
+    def _vetoers(self, standing: Standing) -> list[str]:
+        """Who could stop what would follow."""
+        assert standing.called
+        then = self.tiny.violations[standing.called[0]].then
+        return [party for party, over in self.tiny.vetoes.items() if then in over]
 
     def open_breaches(self, standing: Standing) -> list[Breach]:
         """Every breach that could be committed now."""
@@ -207,8 +219,10 @@ class Interpreter:
         assert standing.called
         outcome = Outcome(dict.fromkeys(self.tiny.stakes, F(0)))
         self._answer(outcome.rewards, standing, profile)
-        resolves = self._resolves(standing, is_shirked=profile.get(GUARANTOR) == SHIRK)
-        then = self.tiny.violations[standing.called[0]].then
+        is_shirked = profile.get(GUARANTOR, "").startswith(SHIRK)
+        resolves = self._resolves(standing, is_shirked=is_shirked)
+        is_vetoed = any(does.endswith(VETO) for does in profile.values())
+        then = "" if is_vetoed else self.tiny.violations[standing.called[0]].then
         under_way = standing._replace(mode=RUNS, called=None)
         if then == COLLAPSE:
             self._breaks_out(outcome, standing.balance, F(1))
@@ -223,9 +237,9 @@ class Interpreter:
         guarantor, breach = self.tiny.guarantor, standing.called
         if guarantor is None or breach is None:
             return
-        if profile[GUARANTOR] == SHIRK:
+        if profile[GUARANTOR].startswith(SHIRK):
             rewards[GUARANTOR] -= guarantor.shirk_loss
-        elif profile[GUARANTOR] == HONOUR:
+        elif profile[GUARANTOR].startswith(HONOUR):
             for instrument in self._answering(standing):
                 comes = guarantor.honours[standing.resolve] * instrument.honour
                 rewards[breach[1]] -= instrument.makes_pay[breach[0]] * comes

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from tiny_dossiers import Amounts, Moves
 
 F = Fraction
-COMPLY, HONOUR, SHIRK = "comply", "honour", "shirk"
+COMPLY, HONOUR, SHIRK, VETO = "comply", "honour", "shirk", "veto"
 RUNS, CALLED, WAR = "runs", "called", "war"
 
 Breach = tuple[str, str]
 """A violation and who commits it."""
 Profile = Mapping[str, str]
-"""What each does: ``comply``, ``honour``, ``shirk``, or the violation that it commits."""
+"""What each does: ``comply``, the violation that it commits, or at a call ``honour``, ``shirk``,
+``veto``, ``honour and veto``, ``shirk and veto``."""
 
 
 class Standing(NamedTuple):

@@ -63,6 +63,7 @@ def _day_after(tiny: TinyDossier) -> Part:
             "responses": {id_: _response(each) for id_, each in tiny.responses.items()},
             "guarantors": {id_: _guarantor(each) for id_, each in tiny.guarantors.items()},
             "instruments": {id_: _instrument(each) for id_, each in tiny.instruments.items()},
+            "vetoes": [{"by": by, "over": over} for by, over in tiny.vetoes.items()],
         }
     )
 

@@ -1,8 +1,8 @@
 """Tiny random days after: drawn from a seed, written as a dossier, and readable part by part.
 
 The parts bear the names of docs/reference/day-after.md, so that an input's own name is the way to
-it. One or two parties that may breach, at most one guarantor; no moods, tranches, vetoes or
-neglect. Every number is drawn in tenths (discounts in hundredths).
+it. One or two parties that may breach, at most one guarantor; no moods, tranches or
+neglect; at most one party with a veto. Every number is drawn in tenths (discounts in hundredths).
 """
 
 from copy import deepcopy
@@ -95,6 +95,7 @@ class TinyDossier:
     responses: dict[str, Response]
     guarantors: dict[str, Guarantor]
     instruments: dict[str, Instrument]
+    vetoes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def principals(self) -> tuple[str, ...]:
@@ -167,6 +168,9 @@ def draw(seed: int) -> TinyDossier:
     )
     if random.random() < 0.55:
         _add_guarantor(random, tiny)
+    if responses and random.random() < 0.3:
+        over = tuple(each for each in responses if random.random() < 0.8)
+        tiny.vetoes |= {random.choice(tuple(tiny.stakes)): over} if over else {}
     return tiny
 
 

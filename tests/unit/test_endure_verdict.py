@@ -178,6 +178,28 @@ VETO"""
     assert {d.breach for d in verdict.behaviour.departures} == {"probe", "veto"}
 
 
+def test_who_has_to_act_and_can_stop_what_follows_is_tested_for_both_together() -> None:
+    """A fine that weighs nothing hides no veto: acting and vetoing at once is a breach as well."""
+    section = """
+  violations:
+    probe: {by: a, gain: 1, seen: 1, then: pause}
+  responses:
+    pause: {periods: 5, pays: {a: 1, g: -1}}
+  vetoes:
+    - {by: g, over: pause}
+  guarantors:
+    g: {levels: [steady], start: steady, honours: {steady: 1}, shirk_loss: 100}
+"""
+    fine = "  instruments:\n    fine: {provider: g, makes_pay: {probe: 0.1}, cost: {probe: 0}}\n"
+    bare, armed = hold(dossier(section)), hold(dossier(section + fine))
+    assert bare.holding is armed.holding is not Holding.HOLDS
+    assert owed(armed, "g", "let-pass").rests is Rests.TRUST
+    assert owed(armed, "g", "honour-probe").worst.margin == pytest.approx(100)
+    worst = owed(armed, "g", "let-pass").worst
+    assert worst.breach == "honour and veto"
+    assert worst.margin == pytest.approx(owed(bare, "g", "let-pass").worst.margin)
+
+
 def test_a_provider_who_saves_by_neglect_neglects() -> None:
     """An instrument that costs its provider something and is not missed is let lie idle."""
     section = """

@@ -44,7 +44,19 @@ def breach_words(dossier: Dossier, breach: str) -> str:
         return f"Withholding the payment {tranche_words(dossier, about)}"
     if kind == "neglect" and about in told.instruments:
         return f"Letting “{told.instruments[about].title or about}” lie idle"
-    return {"shirk": "Shirking when called", "veto": "A veto"}.get(breach, breach)
+    return _call_words(breach)
+
+
+def _call_words(does: str) -> str:
+    """What somebody would do when a breach is called in place of what is owed."""
+    if does == "veto":
+        return "A veto"
+    acts, _, veto = does.partition(" and ")
+    words = {"shirk": "Shirking when called", "honour": "Acting when called"}.get(acts, acts)
+    if acts.startswith("honour in "):
+        most, _, moods = acts.removeprefix("honour in ").partition(" of ")
+        words = f"Acting when called in the {most} cheapest of {moods} moods alone"
+    return f"{words}, and a veto" if veto else words
 
 
 def obligation_words(dossier: Dossier, id_: str, title: str) -> str:

@@ -6,7 +6,7 @@ from holdfast.endure.compact import COLLAPSE, Compact, Guarantor, Instrument, Re
 from holdfast.endure.drift import resolve_after
 from holdfast.endure.game import Outcome
 from holdfast.endure.lookout import Answered, Lookout, is_zero
-from holdfast.endure.moment import COMPLY, HONOUR, SHIRK, VETO, Mode, Moment
+from holdfast.endure.moment import AND_VETO, COMPLY, HONOUR, SHIRK, VETO, Mode, Moment
 from holdfast.endure.period import go_on, next_step
 from holdfast.endure.quantity import Number
 from holdfast.endure.watch import gone
@@ -18,7 +18,7 @@ def actions_at_call(compact: Compact, moment: Moment, player: str) -> tuple[str,
     """What a player may do when a breach is called.
 
     A guarantor with several moods may also mean to act only in its cheapest ones: ``honour in 2 of
-    3``.
+    3``. Who can stop what follows may do so whatever else it does: ``honour and veto``.
     """
     result = [COMPLY]
     if duties(compact, moment, player):
@@ -26,8 +26,13 @@ def actions_at_call(compact: Compact, moment: Moment, player: str) -> tuple[str,
         partly = (f"{HONOUR} in {k} of {moods}" for k in range(moods - 1, 0, -1))
         result = [HONOUR, *partly, SHIRK]
     if any(v.player == player and _then(compact, moment) in v.responses for v in compact.vetoes):
-        result.append(VETO)
+        result += [VETO if does == COMPLY else f"{does}{AND_VETO}" for does in result]
     return tuple(result)
+
+
+def is_veto(action: str) -> bool:
+    """True for an action that stops what would follow, whatever else it does."""
+    return action.endswith(VETO)
 
 
 def answer(lookout: Lookout, moment: Moment, chosen: tuple[str, ...]) -> Outcome:
@@ -39,7 +44,7 @@ def answer(lookout: Lookout, moment: Moment, chosen: tuple[str, ...]) -> Outcome
         chosen: what each player does, in the order of the compact's players.
     """
     compact = lookout.compact
-    after = _after(compact, moment, is_vetoed=VETO in chosen)
+    after = _after(compact, moment, is_vetoed=any(map(is_veto, chosen)))
     is_over = after.mode is Mode.COLLAPSED
     kind = (moment.about, moment.resolve, chosen, is_over)
     if kind not in lookout.answers:
@@ -80,7 +85,7 @@ def _answered(
             rewards[guarantor.player] = rewards[guarantor.player] - cost
             charge = duty.charge(violation) or _ZERO
             rewards[accused] = rewards[accused] - charge * force * acts
-    _book(compact, moment, rewards, is_vetoed=VETO in chosen, is_over=is_over)
+    _book(compact, moment, rewards, is_vetoed=any(map(is_veto, chosen)), is_over=is_over)
     after = resolve_after(compact.guarantors, moment.resolve, honoured)
     return tuple(rewards.values()), [(places, c) for places, c in after if not is_zero(c)]
 
@@ -99,7 +104,8 @@ def duties(compact: Compact, moment: Moment, player: str) -> list[Instrument]:
 
 def _resolve_to_act(guarantor: Guarantor, action: str) -> tuple[Number, Number]:
     """The chance that a guarantor means to act, and how many times the cost it expects to bear."""
-    if action in (SHIRK, VETO):
+    action = action.removesuffix(AND_VETO)
+    if action == SHIRK:
         count = 0
     elif action == HONOUR:
         count = len(guarantor.moods)

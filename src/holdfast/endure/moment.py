@@ -4,6 +4,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 COMPLY, HONOUR, SHIRK, VETO = "comply", "honour", "shirk", "veto"
+AND_VETO = f" and {VETO}"
 
 
 class Mode(IntEnum):

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from holdfast.endure.call import is_veto
 from holdfast.endure.compact import COLLAPSE, Compact, Guarantor, Kind, Violation
 from holdfast.endure.findings import Findings
-from holdfast.endure.moment import HONOUR, SHIRK, VETO, Mode
+from holdfast.endure.moment import HONOUR, SHIRK, Mode
 from holdfast.endure.reading import Reading
 from holdfast.endure.results import Obligation, Rests, Temptation
 from holdfast.endure.unanswered import unanswered_margins
@@ -112,7 +113,7 @@ def _of_guarantors(findings: Findings, reading: Reading) -> Iterator[Obligation]
 def _is_shirking(findings: Findings, k: int, guarantor: Guarantor) -> bool:
     is_called = findings.moment(k).mode is Mode.CALLED
     does = findings.breach(k)
-    kinds = does == SHIRK or does.startswith(HONOUR)
+    kinds = does.startswith((SHIRK, HONOUR)) and not is_veto(does)
     return is_called and kinds and findings.player(k) == guarantor.player
 
 
@@ -122,7 +123,7 @@ def _called(findings: Findings, k: int) -> Violation:
 
 def _of_vetoes(findings: Findings) -> Iterator[Obligation]:
     """The duty to let a response pass that one could stop."""
-    vetoing = [k for k in findings.deviations() if findings.breach(k) == VETO]
+    vetoing = [k for k in findings.deviations() if is_veto(findings.breach(k))]
     margin = findings.judgment.margins.margin
     for party in dict.fromkeys(findings.player(k) for k in vetoing):
         breaches = tuple(k for k in vetoing if findings.player(k) == party)
@@ -172,12 +173,16 @@ def _weighed(  # noqa: PLR0913 - the parts of an obligation
 
 
 def _rests(findings: Findings, breaches: Iterable[int], unanswered: float) -> Rests:
-    signs = [findings.sign(k) for k in breaches]
-    if all(sign == -1 for sign in signs):
+    """On what it rests; where there are several ways to breach it at once, one that pays is enough.
+    """
+    met: dict[object, set[int | None]] = {}
+    for k in breaches:
+        met.setdefault(findings.moment(k), set()).add(findings.sign(k))
+    if all(-1 in signs for signs in met.values()):
         return Rests.TRUST
-    if -1 in signs:
+    if any(-1 in signs for signs in met.values()):
         return Rests.PARTLY
-    if None in signs:
+    if any(None in signs for signs in met.values()):
         return Rests.UNDECIDED
     return Rests.INTEREST if unanswered >= -NEAR else Rests.CONSEQUENCE
 
