@@ -165,10 +165,10 @@ def test_shares_have_their_usual_names(share: Fraction, words: str) -> None:
 
 
 def test_the_amounts_that_are_shown_are_enough(oracle: OpenDossier, paid: Payment) -> None:
-    """Put in as they are told it holds; a thousandth less of any of them, and it does not."""
+    """Put in as they are told it holds; a hundredth less of any of them, and it does not."""
     shown = {each.lever.name: each.enough for each in paid.least.amounts}
     assert oracle.compact(values=shown).glance().holds is True
     for lever, amount in shown.items():
         if amount:
-            less = {**shown, lever: amount * F(999, 1000)}
+            less = {**shown, lever: amount * Fraction(99, 100)}
             assert oracle.compact(values=less).glance().holds is False

@@ -173,8 +173,7 @@ def _weighed(  # noqa: PLR0913 - the parts of an obligation
 
 
 def _rests(findings: Findings, breaches: Iterable[int], unanswered: float) -> Rests:
-    """On what it rests; where there are several ways to breach it at once, one that pays is enough.
-    """
+    """What keeping it rests on; in each situation one way of breaching it that pays is enough."""
     met: dict[object, set[int | None]] = {}
     for k in breaches:
         met.setdefault(findings.moment(k), set()).add(findings.sign(k))
