@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from holdfast.dossier.day_after import ALL, Breach, DayAfter, Shifts, Worth
+from holdfast.dossier.day_after import ALL, Breach, DayAfter, Phase, Shifts, Worth
 from holdfast.dossier.day_after_kinds import LONGEST
 from holdfast.dossier.findings import KeyPath, Refusal, advice, listed, shown
 from holdfast.dossier.model import Dossier
@@ -175,8 +175,8 @@ def _crowded_chances(day_after: DayAfter) -> Refused:
                     Refusal(
                         "stays-put",
                         f"{shown(level)} is said to move to itself",
-                        "staying is what is left over, and needs no chance of its own",
-                        "Remove it.",
+                        "staying would have two chances: this one, and what is left over",
+                        "Remove it; to stay is what the chances of leaving leave over.",
                     ),
                 )
 
@@ -200,27 +200,42 @@ def _phases(day_after: DayAfter) -> Refused:
     last = len(day_after.phases) - 1
     for index, phase in enumerate(day_after.phases):
         if (phase.lasts is None) != (index == last) or phase.lasts == 0:
-            yield (
-                ("phases", index, "lasts"),
-                Refusal(
-                    "phase-length",
-                    f"The phase {shown(phase.id)} lasts "
-                    f"{'for good' if phase.lasts is None else phase.lasts}",
-                    "the last phase goes on for good, and every other lasts at least one period",
-                    "Say for-good for the last phase alone.",
-                ),
-            )
+            yield ("phases", index, "lasts"), _wrong_length(phase, is_last=index == last)
     total = sum(phase.lasts or 0 for phase in day_after.phases)
     if total > LONGEST:
         yield (
             ("phases",),
             Refusal(
                 "too-many-periods",
-                f"The phases last {total} periods together",
-                f"a compact of more than {LONGEST} would be too large to be of use",
+                f"The phases last {total} periods together, more than {LONGEST}",
+                "the compact would be too large to be of use",
                 "Choose a longer period.",
             ),
         )
+
+
+def _wrong_length(phase: Phase, *, is_last: bool) -> Refusal:
+    name = shown(phase.id)
+    if is_last:
+        return Refusal(
+            "phase-length",
+            f"The last phase {name} ends after {phase.lasts} period{'s' * (phase.lasts != 1)}",
+            "nothing is said of the time after it",
+            "Let it last `for-good`.",
+        )
+    if phase.lasts is None:
+        return Refusal(
+            "phase-length",
+            f"The phase {name} lasts for good, and is not the last",
+            "those after it would never come",
+            "Give it a number of periods; only the last phase is `for-good`.",
+        )
+    return Refusal(
+        "phase-length",
+        f"The phase {name} lasts no period at all",
+        "it would never come",
+        "Give it at least one period, or leave it out.",
+    )
 
 
 def _actors(day_after: DayAfter) -> Refused:
@@ -281,7 +296,7 @@ def _attacks(day_after: DayAfter) -> Refused:
                 Refusal(
                     "attack-continues",
                     f"The attack {shown(id_)} is followed by {listed(violation.then)}",
-                    "an attack is war, and always ends the compact",
+                    "what is named here would never come: an attack is war, and ends the compact",
                     "Say `collapse` or nothing here, or make it a violation of another kind.",
                 ),
             )

@@ -232,7 +232,7 @@ def _open(attack: str) -> Refusal:
     return Refusal(
         "attack-in-the-open",
         f"A chance is given that the attack {shown(attack)} is seen, or reported falsely",
-        "an attack is always seen and never imagined, so the chance changes nothing",
+        "the chance changes nothing: an attack is always seen, and never imagined",
         "Leave it out, or make it a violation of another kind.",
     )
 
