@@ -1,8 +1,8 @@
-"""What the faults of a day after say after the "so" follows from what they say before it."""
+"""Numbers of a day after keep to their kinds; what its faults say after the "so" does follow."""
 
 import pytest
 
-from holdfast.dossier import check_text
+from holdfast.dossier import check_text, schema
 from holdfast.errors import Fault
 
 HEAD = """
@@ -24,6 +24,46 @@ def faults(
     """Everything that is wrong with a dossier that has this in its day after."""
     whole = f"{HEAD}  phases: {phases}\n  violations: {violations}\n{section}"
     return check_text(whole).faults
+
+
+RAID = "{raid: {by: a, gain: 2}}"
+
+
+@pytest.mark.parametrize("share", ["-0.4", "1.4", "0.5..1.2"])
+def test_a_share_that_is_kept_is_from_nothing_to_all(share: str) -> None:
+    """Nobody keeps less than nothing or more than all."""
+    (fault,) = faults(f"  responses: {{pause: {{periods: 2, keeps: {{violator: {share}}}}}}}\n")
+    assert fault.code == "not-a-share"
+
+
+def test_survival_is_drawn_for_a_period_at_least() -> None:
+    """A horizon of 0 is refused by the reader and by the schema."""
+    (fault,) = faults("  horizon: 0\n")
+    assert (fault.code, fault.what) == (
+        "bad-periods",
+        '"0" is not a number of periods from 1 to 400',
+    )
+    assert faults("  horizon: 1\n") == ()
+    whole, text = schema()["properties"]["day_after"]["properties"]["horizon"]["anyOf"]
+    assert whole["minimum"] == 1
+    assert "(?!0+" in text["pattern"]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "  instruments: {boots: {provider: g, makes_pay: {raid: 4}, cost: {raid: -1}}}\n",
+        "  instruments: {boots: {provider: g, sees: {raid: 0.5}, upkeep: -1}}\n",
+        "  prices: [{when: {peace: signed}, cost: -1}]\n",
+        "  tranches: [{id: aid, from: g, to: a, at: peace, amount: -1}]\n",
+    ],
+)
+def test_a_number_below_zero_is_told_of_in_words_of_the_day_after(section: str) -> None:
+    """The advice names no key that only views have."""
+    (fault,) = faults(section, violations=RAID)
+    assert fault.code == "negative-number"
+    assert "together" not in fault.do
+    assert "`flows`" in fault.do
 
 
 @pytest.mark.parametrize(
@@ -59,6 +99,8 @@ def test_a_level_that_moves_to_itself_would_stay_by_two_chances() -> None:
     [
         ("{war: {by: a, kind: attack, then: pause}}", "  responses: {pause: {}}\n",
          'The attack "war" is followed by pause, so what is named here would never come:'),
+        ("{raid: {by: a, seen: 1.5}}", "",
+         '"1.5" is not a chance from 0 to 1, so it would happen more than always,'),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_violation_follows(violations: str, section: str, words: str) -> None:

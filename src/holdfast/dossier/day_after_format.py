@@ -28,9 +28,18 @@ from holdfast.dossier.day_after import (
     Violation,
     Worth,
 )
-from holdfast.dossier.day_after_kinds import CHANCE, DISCOUNT, PERIODS, SPELL, Each
+from holdfast.dossier.day_after_kinds import (
+    AMOUNT,
+    CHANCE,
+    DISCOUNT,
+    HORIZON,
+    PERIODS,
+    SHARE,
+    SPELL,
+    Each,
+)
 from holdfast.dossier.judgment import BECAUSE, NUMBERS, PATTERN, UNSAID
-from holdfast.dossier.kinds import AMOUNT, ID, NUMBER, TEXT, YES_NO, choice, mention
+from holdfast.dossier.kinds import ID, NUMBER, TEXT, YES_NO, choice, mention
 from holdfast.dossier.model import Basis
 from holdfast.dossier.number import Range
 from holdfast.dossier.record import Field, Or, Record
@@ -49,6 +58,7 @@ _BY_VIOLATION = MapOf(
     ID,
 )
 _BY_ROLE = MapOf(NUMBER, "parties, `violator` or `others` with numbers", ID)
+_SHARES_BY_ROLE = MapOf(SHARE, "parties, `violator` or `others` with shares", ID)
 _TITLE = Field(TEXT, "What it is called.")
 _LEVEL_TITLES = Field(MapOf(TEXT, "levels with titles", ID), "What its levels are called.")
 _WHY = Field(TEXT, "Why, in a sentence.")
@@ -155,7 +165,7 @@ RESPONSE = _record(
         "periods": Field(SPELL, "How long it runs, `for-good`, or 0.", absent=0),
         "once": Field(_BY_ROLE, "What is paid at the call, or below zero charged."),
         "pays": Field(_BY_ROLE, "What a period is worth while it runs."),
-        "keeps": Field(_BY_ROLE, "Or which share of a period's worth is kept."),
+        "keeps": Field(_SHARES_BY_ROLE, "Or which share of a period's worth is kept."),
         "collapses": Field(YES_NO, "Whether the compact ends with it.", into="ends_in_collapse"),
         "when": _WHEN,
     },
@@ -321,7 +331,7 @@ def _day_after(numbers: Basis, **parts: Any) -> DayAfter:  # noqa: ANN401
 _KEYS = {
     "about": Field(TEXT, "A sentence or two."),
     "period": Field(TEXT, "How long a period is, such as half a year.", absent="period"),
-    "horizon": Field(PERIODS, "For how many periods survival is drawn.", absent=40),
+    "horizon": Field(HORIZON, "For how many periods survival is drawn.", absent=40),
     "package": Field(_OPTIONS, "The package that is tested when none is named."),
     "means": Field(
         ListOf(mention("issue"), or_one=True),
