@@ -6,7 +6,7 @@ neglect; at most one party with a veto. Every number is drawn in tenths (discoun
 """
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -247,7 +247,7 @@ def _add_guarantor(random: Random, tiny: TinyDossier) -> None:
 def _instrument(random: Random, violations: dict[str, Violation]) -> Instrument:
     conduct = tuple(id_ for id_, each in violations.items() if not each.is_attack)
     makes_pay = _some(random, tuple(violations), 0.7, 0, 60)
-    return Instrument(
+    drawn = Instrument(
         sees=_some(random, conduct, 0.5, 0, 10),
         false_alarm=_some(random, conduct, 0.2, 0, 2),
         makes_pay=makes_pay,
@@ -255,3 +255,5 @@ def _instrument(random: Random, violations: dict[str, Violation]) -> Instrument:
         upkeep=_tenths(random, 0, 10),
         honour=F(1) if random.random() < 0.6 else _tenths(random, 2, 10),
     )
+    # What is never called upon has no chance of working that could count.
+    return drawn if makes_pay else replace(drawn, honour=F(1))

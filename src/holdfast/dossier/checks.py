@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from holdfast.dossier.day_after_checks import day_after_faults
+from holdfast.dossier.day_after_counted import uncounted_faults
 from holdfast.dossier.findings import Findings, KeyPath, Mention, Refusal, advice, listed, shown
 from holdfast.dossier.model import Dossier, Pattern
 
@@ -204,6 +205,8 @@ def long_quotations(draft: Draft) -> Refused:
 def day_after_that_does_not_fit(draft: Draft) -> Refused:
     """What is wrong with the day after as a whole."""
     yield from day_after_faults(draft.dossier)
+    if draft.dossier.day_after is not None:
+        yield from uncounted_faults(draft.dossier.day_after, draft.findings)
 
 
 CHECKS: tuple[Callable[[Draft], Refused], ...] = (
