@@ -148,9 +148,32 @@ def test_the_inputs_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
 
 
+def test_several_levers_and_how_long_a_response_lasts_are_asked_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each is answered, in order; the length of a response in whole periods, proven."""
+    oracle = REPOSITORY / "examples" / "oracles" / "noise-and-snapback.yaml"
+    levers = ["--least", "responses.snapback.periods", "--least", "violations.cheat.seen"]
+    _, found = answer(capsys, "hold", oracle, *levers)
+    spell, seen = found["result"]["least"]
+    assert (spell["response"], spell["is_enough"], spell["is_proven"]) == ("snapback", True, True)
+    assert seen["lever"]["name"] == "violations.cheat.seen"
+    run("hold", oracle, *levers)
+    out = " ".join(capsys.readouterr().out.split())
+    length, shorter = spell["periods"], spell["periods"] - 1
+    assert f"lasts {length} periods, and does not when it lasts {shorter} periods" in out
+    assert "The least of each lever" in out
+
+
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
+        (
+            ["--package", "line=swap", "--package", "line=back"],
+            "named-twice",
+            "line=swap and line=back",
+        ),
+        ([*PACKAGE, "--least", "responses.none.periods"], "unknown-response", "The responses are"),
         (["--package", "lines=swap"], "unknown-option", 'no issue "lines"'),
         (["--package", "line=swop"], "unknown-option", "Name one of forward, swap, back."),
         ([*PACKAGE, "--least", "violations.raid.gian"], "unknown-input", "--inputs"),

@@ -60,10 +60,13 @@ def test_every_change_that_is_offered_makes_it_hold(abu_dhabi: OpenDossier) -> N
 
 
 def test_a_guarantee_that_holds_by_itself_needs_no_lever(talks: OpenDossier) -> None:
-    """With nobody watching it does not hold; with either guarantee it does, East being steady."""
+    """With nobody watching it does not hold; with either guarantee it does, East being steady.
+
+    What the dossier gives as one exact number has no slider, and is named all the same.
+    """
     chosen = Chosen((("line", "swap"), ("monitors", "none")), "steady")
     found = remedies(talks, chosen, go_on)
-    assert found.levers == ()
+    assert [(c.detail, dict(c.levers)) for c in found.levers] == [("at least 0.2953 (now 0.1)", {})]
     assert [(c.title, c.detail, c.also, dict(c.levers)) for c in found.guarantees] == [
         ("Joint patrols", "Who watches: Joint patrols", "", {}),
         ("An outside force", "Who watches: An outside force", "", {}),

@@ -265,3 +265,69 @@ def test_a_margin_that_only_rounding_makes_negative_fails_no_lever() -> None:
     assert turn.turn is Turn.AT_MOST
     assert turn.holds_at == 0
     assert (turn.is_exact, turn.is_proven) == (True, True)
+
+
+ONE_CHEAT = """
+holdfast: 1
+title: One side that could cheat
+parties: {a: {name: A, roles: principal}}
+issues: {peace: {title: The deal, options: {signed: Signed, refused: Refused}}}
+day_after:
+  package: {peace: signed}
+  stakes: {a: {discount: 0.9, peace: 3, war: 0}}
+  phases: [{id: peace, lasts: for-good}]
+  violations: {cheat: {by: a, gain: 2, seen: SEEN, false_alarm: 0.05, then: snapback}}
+  responses: {snapback: {periods: PERIODS, pays: {a: 1}}}
+"""
+
+
+def test_what_may_go_below_zero_is_looked_for_there_too() -> None:
+    """A snapback of one period is enough once it is worse than nothing."""
+    talks = parse(ONE_CHEAT.replace("SEEN", "0.5").replace("PERIODS", "1"))
+    found = least(talks, "responses.snapback.pays.a")
+    assert (found.turn, found.is_proven) == (Turn.AT_MOST, True)
+    assert -3 < found.holds_at < 0
+    assert [fix.threshold.holds_at for fix in fixes(Question(talks)) if fix.kind == "snapback"] == [
+        found.holds_at
+    ]
+
+
+def test_a_number_that_is_exact_is_a_lever_all_the_same() -> None:
+    """Detection of one in a thousand is too little; how much is needed is said unasked."""
+    talks = parse(ONE_CHEAT.replace("SEEN", "0.001").replace("PERIODS", "for-good"))
+    found = {fix.threshold.lever.name: fix.threshold for fix in fixes(Question(talks))}
+    asked = least(talks, "violations.cheat.seen")
+    assert found["violations.cheat.seen"].holds_at == asked.holds_at
+
+
+WATCHED = (
+    ONE_CHEAT.replace("PERIODS", "for-good").replace("SEEN", "0")
+    + """
+  guarantors:
+    g: {levels: [firm, away], start: firm, honours: {firm: 0.5, away: 0}, moves: {firm: {away: 0}}}
+  instruments: {eyes: {provider: g, sees: {cheat: 0.9}}}
+"""
+)
+WATCHED = WATCHED.replace(
+    "roles: principal}}", "roles: principal}, g: {name: G, roles: guarantor}}"
+)
+WATCHED = WATCHED.replace("war: 0}}", "war: 0}, g: {discount: 0.9, peace: 1, war: 0}}")
+
+
+def test_a_guarantor_that_is_gone_is_no_value_of_a_lever() -> None:
+    """While help may come at all its eyes are there; never to come is another compact."""
+    present, gone = parse(WATCHED), parse(WATCHED.replace("firm: 0.5", "firm: 0"))
+    assert hold(present).holding is Holding.HOLDS
+    assert hold(gone).holding is not Holding.HOLDS
+    found = least(present, "guarantors.g.honours.firm")
+    assert (found.turn, found.searched[0] > 0) == (Turn.ALWAYS, True)
+    lowest = WATCHED.replace("firm: 0.5", f"firm: {float(found.searched[0]):.6f}")
+    assert hold(parse(lowest)).holding is Holding.HOLDS
+    never = {"guarantors.g.honours.firm": F(0)}
+    question = Question(present, free=never)
+    with pytest.raises(QuestionError) as refused:
+        question.read(never)
+    assert refused.value.code == "no-lever"
+    with pytest.raises(QuestionError) as refused:
+        least(gone, *never)
+    assert refused.value.code == "no-lever"

@@ -27,8 +27,9 @@ BY_MARGIN = (
 )
 
 MENU_NOTE = (
-    "Under each verdict: the party with the least margin, and that margin in its own points. A fix "
-    "is the one lever that has least to move for it to hold."
+    "Under each verdict: what each party would lose by its cheapest breach, in its own points; "
+    "where some would gain by one, those alone. Then who could gain first, and by what. A fix is "
+    "the one lever that has least to move for it to hold."
 )
 
 RESOLVE = click.option(
@@ -47,7 +48,13 @@ RESOLVE = click.option(
     help="An option in place of the day after's own; may be given more than once.",
 )
 @RESOLVE
-@click.option("--least", "lever", metavar="LEVER", help="How much of one lever makes it hold.")
+@click.option(
+    "--least",
+    "levers",
+    metavar="LEVER",
+    multiple=True,
+    help="How much of one lever makes it hold; responses.ID.periods for how long one lasts.",
+)
 @click.option(
     "--amounts",
     metavar="LEVER",
@@ -72,7 +79,7 @@ def hold(
     sources: tuple[Path, ...],
     chosen: tuple[str, ...],
     resolve: str | None,
-    lever: str | None,
+    levers: tuple[str, ...],
     amounts: tuple[str, ...],
     menu: bool,
     is_listing: bool,
@@ -86,12 +93,12 @@ def hold(
     from holdfast.desk.hold import ask_hold
 
     opened = open_dossier(dossier, sources)
-    package = dict(_pair(each) for each in chosen)
+    package = _package(chosen)
     found = ask_hold(
         opened.dossier,
         package,
         resolve=resolve,
-        lever=lever,
+        levers=levers,
         menu=menu,
         draws=draws,
         seed=seed,
@@ -102,7 +109,7 @@ def hold(
         "verdict": plain(verdict),
         "survival": plain(found.endurance.survival),
         "fixes": plain(found.endurance.fixes),
-        "least": plain(found.threshold),
+        "least": plain(found.least),
         "payment": plain(found.payment),
         "menu": plain(found.menu),
         "spread": plain(found.spread),
@@ -118,6 +125,18 @@ def hold(
 
     is_no = verdict.holding.value != "holds"
     return Answer(result, show, proof, is_no=is_no, file=opened.path)
+
+
+def _package(chosen: tuple[str, ...]) -> dict[str, str]:
+    package: dict[str, str] = {}
+    for issue, option in map(_pair, chosen):
+        if package.setdefault(issue, option) != option:
+            message = (
+                f"{issue}={package[issue]} and {issue}={option} cannot both be in a package. Name"
+                " one option of an issue."
+            )
+            raise QuestionError(message, code="named-twice")
+    return package
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -185,12 +204,13 @@ def _show_inputs(opened: OpenDossier, found: "HoldAnswer") -> None:
 def _show_more(opened: OpenDossier, found: "HoldAnswer") -> None:
     from holdfast.desk.hold_table import numbered_menu
     from holdfast.desk.hold_words import hinge_rows, spread_words
-    from holdfast.desk.threshold_words import threshold_words
+    from holdfast.desk.threshold_words import least_words
 
     console = screen()
-    if found.threshold is not None:
-        console.print("\n[bold]The least of the lever[/bold]")
-        paragraph(console, threshold_words(opened.dossier, found.threshold))
+    if found.least:
+        console.print("\n[bold]The least of each lever, the others as they are[/bold]")
+    for each in found.least:
+        paragraph(console, f"- {least_words(opened.dossier, each)}")
     if found.payment is not None:
         _show_payment(opened, found.payment)
     if found.menu is not None:

@@ -11,7 +11,7 @@ from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
     from holdfast.desk.compact import OpenCompact
-    from holdfast.endure.backstop import Amounts, Fix, Menu, Saving, Threshold
+    from holdfast.endure.backstop import Amounts, Fix, Menu, Saving, Spell, Threshold
     from holdfast.endure.outlook import Bands, Influence, Robustness, Survival
     from holdfast.endure.results import Verdict
     from holdfast.endure.study import Studies
@@ -98,11 +98,19 @@ def endurance_studied(studies: "Studies", package: Chosen = None, cases: Cases =
 
 def least_lever(
     dossier: Dossier, lever: str, package: Chosen = None, cases: Cases = ()
-) -> "Threshold":
-    """How much of one lever makes a package hold, everything else as it is."""
-    from holdfast.endure.least import least
+) -> "Threshold | Spell":
+    """How much of one lever makes a package hold, everything else as it is.
 
-    return least(dossier, lever, package, cases)
+    ``responses.ID.periods`` is how long a response lasts, in whole periods.
+    """
+    from holdfast.endure.least import least
+    from holdfast.endure.spells import shortest
+
+    match lever.split("."):
+        case "responses", response, "periods":
+            return shortest(dossier, response, package, cases)
+        case _:
+            return least(dossier, lever, package, cases)
 
 
 def guarantee_menu(dossier: Dossier, package: Chosen = None) -> "Menu":
@@ -197,10 +205,13 @@ def _tranches(compact: "OpenCompact", named: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class HoldAnswer:
-    """Everything that was asked of one package at once; None for what was not asked."""
+    """Everything that was asked of one package at once; None for what was not asked.
+
+    ``least`` answers for each lever that was asked about, in that order.
+    """
 
     endurance: Endurance
-    threshold: "Threshold | None"
+    least: tuple["Threshold | Spell", ...]
     menu: "Menu | None"
     spread: Spread | None
     payment: Payment | None
@@ -211,7 +222,7 @@ def ask_hold(  # noqa: PLR0913  each is a question's own part
     package: Chosen = None,
     *,
     resolve: str | None = None,
-    lever: str | None = None,
+    levers: Sequence[str] = (),
     menu: bool = False,
     draws: int | None = None,
     seed: int = 1,
@@ -228,7 +239,7 @@ def ask_hold(  # noqa: PLR0913  each is a question's own part
     cases, studies = course_of_resolve(dossier, resolve), Studies(dossier)
     return HoldAnswer(
         endurance_studied(studies, package, cases),
-        least_lever(dossier, lever, package, cases) if lever else None,
+        tuple(least_lever(dossier, each, package, cases) for each in dict.fromkeys(levers)),
         compare_studied(studies, package) if menu else None,
         spread(dossier, draws, seed, package, cases) if draws else None,
         payment(dossier, amounts, package, cases) if amounts else None,

@@ -265,7 +265,7 @@ def tell_menu(dossier: Dossier, menu: "Menu") -> MenuTable:
 
 def _cell(dossier: Dossier, cell: "MenuCell") -> MenuWords:
     verdict, fix = cell.verdict, cell.least_fix
-    tightest = min(verdict.margins, key=lambda m: m.cheapest.margin, default=None)
+    gaining = [each for each in verdict.margins if _pays(each.cheapest)]
     first = verdict.first_to_break
     shirkers = list(dict.fromkeys(dossier.parties[o.party].name for o in verdict.shirkers))
     would = [f"{dossier.parties[b.party].name}: {breach_words(dossier, b.breach)}" for b in first]
@@ -274,10 +274,9 @@ def _cell(dossier: Dossier, cell: "MenuCell") -> MenuWords:
     return MenuWords(
         kind=verdict.holding.value,
         holding=SHORT[verdict.holding.value],
-        margin=(
-            f"{dossier.parties[tightest.party].name} {points_words(tightest.cheapest.margin)}"
-            if tightest is not None
-            else ""
+        margin=", ".join(
+            f"{dossier.parties[each.party].name} {points_words(each.cheapest.margin)}"
+            for each in gaining or verdict.margins
         ),
         first=join_words(would[:2]),
         fix=lever_words(dossier, fix) if fix is not None else "",

@@ -56,6 +56,7 @@ def numbered_menu(dossier: Dossier, menu: "Menu") -> NumberedMenu:
         words = [title]
         for cell in cells:
             lines = [cell.holding, cell.margin]
+            lines += [f"first {cell.first}"] if cell.first else []
             lines += [f"fix {numbers[cell.fix]}"] if cell.fix else []
             words.append("\n".join(line for line in lines if line))
         rows.append(tuple(words))

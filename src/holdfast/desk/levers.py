@@ -108,20 +108,20 @@ def reach(each: "Input") -> tuple[Fraction, Fraction]:
     """From where to where a slider goes: all chances; amounts to twice what the dossier has."""
     from holdfast.endure.inputs import Sort
 
+    if each.sort is Sort.HELP:
+        return Fraction(1, 100), Fraction(1)
     if each.sort in (Sort.CHANCE, Sort.SHARE):
         return Fraction(0), Fraction(1)
     if each.sort is Sort.DISCOUNT:
         return Fraction(0), Fraction(999, 1000)
     size = max(abs(each.range.low), abs(each.range.high), Fraction(1, 2))
-    return (-2 * size if each.range.low < 0 else Fraction(0)), 2 * size
+    return (-2 * size if each.lowest is None else Fraction(0)), 2 * size
 
 
 def farthest(each: "Input") -> tuple[Fraction, Fraction]:
     """How far a lever goes at all: an amount beyond its slider's reach, where it has to."""
-    from holdfast.endure.inputs import Sort
-
     low, high = reach(each)
-    return (FAR * low, FAR * high) if each.sort is Sort.AMOUNT else (low, high)
+    return (FAR * low, FAR * high) if each.is_in_points else (low, high)
 
 
 def step(low: Fraction, high: Fraction, *standing: Fraction) -> Fraction:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from holdfast.desk.input_words import input_words
 from holdfast.desk.words import join_words
 from holdfast.dossier import Dossier, exact_decimal, in_figures
+from holdfast.dossier.number import counted
 
 if TYPE_CHECKING:
-    from holdfast.endure.backstop import Fix, Threshold
+    from holdfast.endure.backstop import Fix, Spell, Threshold
     from holdfast.endure.inputs import Input
 
 INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
@@ -35,6 +36,37 @@ def threshold_words(dossier: Dossier, threshold: "Threshold") -> str:
     return f"{name} must be {needed_words(threshold)}{proven}; it is {now} now."
 
 
+def least_words(dossier: Dossier, least: "Threshold | Spell") -> str:
+    """How much of a lever is needed, or for how long a response must last."""
+    from holdfast.endure.backstop import Spell
+
+    if isinstance(least, Spell):
+        return spell_words(dossier, least)
+    return threshold_words(dossier, least)
+
+
+def spell_words(dossier: Dossier, spell: "Spell") -> str:
+    """For how many periods a response must last, and how far shorter ones were tried."""
+    told = dossier.day_after
+    title = told.responses[spell.response].title if told is not None else ""
+    name, proven = f"“{title or spell.response}”", "" if spell.is_proven else ", not proven"
+    now = f"it lasts {_lasting(spell.now)} now"
+    shorter = [each for each in spell.tried if each is not None]
+    if not spell.is_enough:
+        return (
+            f"However long {name} lasts is not enough by itself: it holds neither with one for good"
+            f" nor with one of {join_words([str(each) for each in shorter], 'or')} periods{proven};"
+            f" {now}."
+        )
+    below = max((e for e in shorter if spell.periods is None or e < spell.periods), default=None)
+    fails = f", and does not when it lasts {_lasting(below)}" if below is not None else ""
+    return f"It holds when {name} lasts {_lasting(spell.periods)}{fails}{proven}; {now}."
+
+
+def _lasting(periods: int | None) -> str:
+    return "for good" if periods is None else counted(periods, "period")
+
+
 def lever_words(dossier: Dossier, fix: "Fix") -> str:
     """A lever and how far it must go, as short as can be."""
     return f"{input_words(dossier, fix.threshold.lever.name)}, {far_words(fix.threshold)}"
@@ -43,7 +75,7 @@ def lever_words(dossier: Dossier, fix: "Fix") -> str:
 def far_words(threshold: "Threshold") -> str:
     """How far a lever must go, and what it means where a chance goes to its end."""
     extreme = ""
-    if threshold.lever.sort.value == "chance":
+    if threshold.lever.sort.value in {"chance", "help"}:
         ends = {Fraction(0): ", so never", Fraction(1): ", so always"}
         extreme = ends.get(threshold.holds_at, "")
     return f"{needed_words(threshold)}{extreme}"
@@ -63,8 +95,8 @@ def _bound(each: "Input", *, is_least: bool) -> Fraction | None:
     from holdfast.endure.inputs import Sort
 
     if is_least:
-        return Fraction(1) if each.sort in (Sort.CHANCE, Sort.SHARE) else None
-    return None if each.sort is Sort.AMOUNT and each.range.low < 0 else Fraction(0)
+        return each.highest if each.sort is not Sort.DISCOUNT else None
+    return each.lowest if each.sort is not Sort.HELP else None
 
 
 def holding(threshold: "Threshold") -> Fraction:
@@ -106,9 +138,7 @@ def full_words(value: Fraction) -> str:
 
 def unit(each: "Input") -> str:
     """What an amount is counted in; empty for what is a chance, a share or a discount."""
-    from holdfast.endure.inputs import Sort
-
-    return "points" if each.sort is Sort.AMOUNT else ""
+    return "points" if each.is_in_points else ""
 
 
 def _measured(threshold: "Threshold", value: Fraction) -> str:

@@ -23,7 +23,7 @@ def draw_violations(draft: Draft) -> Iterator[run.Violation]:
 def _conduct(draft: Draft, violation: told.Violation) -> Iterator[run.Violation]:
     name, basis = f"violations.{violation.id}", violation.numbers
     gains = draft.amounts(f"{name}.gain", violation.gain, basis)
-    harms = draft.amounts(f"{name}.harm", violation.harm, basis)
+    harms = draft.amounts(f"{name}.harm", violation.harm, basis, Sort.WORTH)
     is_attack = violation.kind is told.Breach.ATTACK
     during = violation.during
     if is_attack and not during:
@@ -104,8 +104,8 @@ def draw_responses(draft: Draft) -> Iterator[run.Response]:
     """What the compact says follows, gravest first."""
     for gravity, response in enumerate(draft.responses):
         name, basis = f"responses.{response.id}", response.numbers
-        once = draft.amounts(f"{name}.once", response.once, basis)
-        pays = draft.amounts(f"{name}.pays", response.pays, basis)
+        once = draft.amounts(f"{name}.once", response.once, basis, Sort.WORTH)
+        pays = draft.amounts(f"{name}.pays", response.pays, basis, Sort.WORTH)
         keeps = draft.amounts(f"{name}.keeps", response.keeps, basis, Sort.SHARE)
         for drawn in draft.drawn_ids(response):
             violator = drawn.partition("/")[2]

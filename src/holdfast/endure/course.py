@@ -51,7 +51,7 @@ def draw_guarantor(
     for level in levels:
         if level in resolve.honours:
             chance = resolve.honours[level]
-            honours[level] = register(f"{name}.honours.{level}", chance, Sort.CHANCE, basis)
+            honours[level] = register(f"{name}.honours.{level}", chance, Sort.HELP, basis)
     moves: Mapping[str, Mapping[str, Number]] = {}
     start = resolve.start
     if how is How.AS_GIVEN:

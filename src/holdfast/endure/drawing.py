@@ -66,7 +66,7 @@ def _steps(draft: Draft) -> tuple[run.Step, ...]:
         place = counted[flow.to] = counted.get(flow.to, -1) + 1
         if flow.when.matches(draft.package) and flow.to in peace:
             name = f"flows.{flow.to}.{place}"
-            amount = draft.read(name, flow.amount, Sort.AMOUNT, flow.numbers)
+            amount = draft.read(name, flow.amount, Sort.WORTH, flow.numbers)
             for step in draft.steps_in(flow.phases):
                 flows[step][flow.to] = flows[step][flow.to] + amount
     return tuple(run.Step(phase, flow) for phase, flow in zip(phases, flows, strict=True))
@@ -75,7 +75,7 @@ def _steps(draft: Draft) -> tuple[run.Step, ...]:
 def _peace(draft: Draft, stake: told.Stake) -> Number:
     if isinstance(stake.peace, Range):
         name = f"stakes.{stake.party}.peace"
-        return draft.read(name, stake.peace, Sort.AMOUNT, stake.numbers)
+        return draft.read(name, stake.peace, Sort.WORTH, stake.numbers)
     view = draft.dossier.views[stake.party]
     return read_worth(draft.read, view, draft.package, draft.told.means)
 
@@ -88,12 +88,12 @@ def _war(draft: Draft, stake: told.Stake) -> Drawn:
         if view is None or view.no_deal is None:
             return {}
         no_deal = f"views.{stake.party}.no_deal"
-        worth = draft.read(no_deal, view.no_deal, Sort.AMOUNT, view.no_deal_numbers)
+        worth = draft.read(no_deal, view.no_deal, Sort.WORTH, view.no_deal_numbers)
         return dict.fromkeys(levels, worth)
     if ALL in stake.war:
-        worth = draft.read(name, stake.war[ALL], Sort.AMOUNT, stake.numbers)
+        worth = draft.read(name, stake.war[ALL], Sort.WORTH, stake.numbers)
         return dict.fromkeys(levels, worth)
-    return draft.amounts(name, stake.war, stake.numbers)
+    return draft.amounts(name, stake.war, stake.numbers, Sort.WORTH)
 
 
 def _outbreak(draft: Draft, stake: told.Stake) -> Number:

@@ -13,7 +13,7 @@ import numpy as np
 from holdfast.endure.backstop import Threshold, Turn
 from holdfast.endure.batch import Batch
 from holdfast.endure.inputs import Sort
-from holdfast.endure.least import MOST_PATIENT, Lever, pull, threshold
+from holdfast.endure.least import Lever, pull, threshold
 from holdfast.endure.pieces import Progress
 from holdfast.endure.question import Question
 
@@ -85,12 +85,9 @@ def _trials(lever: Lever) -> list[_Trial]:
     size = _size(lever)
     if size == 0:
         return []
-    low, high = {
-        Sort.CHANCE: (Fraction(0), Fraction(1)),
-        Sort.SHARE: (Fraction(0), Fraction(1)),
-        Sort.DISCOUNT: (Fraction(0), MOST_PATIENT),
-        Sort.AMOUNT: (min(lever.now, Fraction(0)) - size * STEPS[-1] * (lever.now < 0), None),
-    }[lever.input.sort]
+    low, high = lever.input.lowest, lever.input.highest
+    if low is None:
+        low = min(lever.now, Fraction(0)) - size * STEPS[-1] * (lever.now < 0)
     steps = {lever.now + way * step * size for way in (-1, 1) for step in STEPS}
     ends = {low} if high is None else {low, high}
     return [

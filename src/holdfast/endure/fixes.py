@@ -7,8 +7,7 @@ import numpy as np
 
 from holdfast.endure.backstop import Fix, Turn
 from holdfast.endure.batch import Batch
-from holdfast.endure.inputs import Sort
-from holdfast.endure.least import MOST_PATIENT, Lever, pull, threshold
+from holdfast.endure.least import Lever, pull, threshold
 from holdfast.endure.question import Question
 
 FAR = 64
@@ -47,26 +46,43 @@ def fixes(question: Question, values: Mapping[str, Fraction] | None = None) -> t
     Only inputs that a text could change are tried: detection, cost to the violator, honour,
     presence, tranches, and what a snapback takes. Each moves from where it stands towards either
     end, and is taken for enough when it is at that end; how far it moves is counted as a share of
-    where it stands. Empty when the compact holds already, or when no lever is enough at an end.
+    where it stands, so that what stands at 0 is left to be
+    asked about by name. Empty when the compact holds already, or no lever is enough at an end.
     """
+    question = _with_levers_open(question)
     levers = [pull(question, name, values) for name in question.sheet.inputs if family(name)]
     if not levers or levers[0].margin(levers[0].now) >= 0:
         return ()
     trials = [(lever, end) for lever in levers for end in _ends(lever) if lever.now not in (0, end)]
-    found = [
-        fix
-        for (lever, end), is_enough in zip(trials, _are_enough(question, trials), strict=True)
-        if is_enough and (fix := _fix(lever, end)) is not None
-    ]
-    return tuple(sorted(found, key=lambda fix: (fix.moves_by, fix.threshold.lever.name)))
+    found: dict[tuple[str, bool], Fix] = {}
+    for (lever, end), is_enough in zip(trials, _are_enough(question, trials), strict=True):
+        way = lever.input.name, end > lever.now
+        if is_enough and way not in found and (fix := _fix(lever, end)) is not None:
+            found[way] = fix
+    return tuple(sorted(found.values(), key=lambda fix: (fix.moves_by, fix.threshold.lever.name)))
+
+
+def _with_levers_open(question: Question) -> Question:
+    """The same question with levers open for which the dossier gives exact numbers too.
+
+    Not those that are sure or never: a text that says so is seldom meant to be bent.
+    """
+    exact = {
+        name
+        for name, each in question.inputs.items()
+        if family(name) and each.range.is_exact and each.range.low not in (0, each.highest)
+    }
+    if exact <= question.sheet.inputs.keys():
+        return question
+    return Question(question.dossier, question.package, question.cases, question.free | exact)
 
 
 def _ends(lever: Lever) -> tuple[Fraction, ...]:
-    if lever.input.sort in (Sort.CHANCE, Sort.SHARE):
-        return (Fraction(0), Fraction(1))
-    if lever.input.sort is Sort.DISCOUNT:
-        return (Fraction(0), MOST_PATIENT)
-    return (Fraction(0), lever.now * FAR)
+    """How far a lever could go to either side; what may go below zero, to nothing first."""
+    low, high = lever.input.lowest, lever.input.highest
+    far = abs(lever.now) * FAR
+    ends = (Fraction(0), -far) if low is None else (low,)
+    return (*ends, far if high is None else high)
 
 
 def _are_enough(question: Question, trials: Sequence[tuple[Lever, Fraction]]) -> list[bool]:

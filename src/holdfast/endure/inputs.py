@@ -12,13 +12,23 @@ from holdfast.dossier import Basis, IssueValues, Range, View
 from holdfast.dossier.model import ASSUMED
 from holdfast.endure.quantity import Number, Sheet
 
+MOST_PATIENT = Fraction(999_999, 1_000_000)
+HARDLY_EVER = Fraction(1, 1_000_000)
+
 
 class Sort(StrEnum):
-    """What an input measures, which says what values it could have at all."""
+    """What an input measures, which says what values it could have at all.
+
+    An amount is paid or borne and never below zero; a worth may be. ``HELP`` is the chance that a
+    guarantor's help comes: above 0, for where it never does the guarantor is gone and its
+    instruments with it, which is another compact and no value of an input.
+    """
 
     CHANCE = "chance"
+    HELP = "help"
     SHARE = "share"
     AMOUNT = "amount"
+    WORTH = "worth"
     DISCOUNT = "discount"
 
 
@@ -35,6 +45,30 @@ class Input:
     def is_assumed(self) -> bool:
         """True when nothing in a source stands behind the figure."""
         return self.basis.is_assumed
+
+    @property
+    def is_in_points(self) -> bool:
+        """True for what is counted in a party's points; chances, shares and discounts are not."""
+        return self.sort in (Sort.AMOUNT, Sort.WORTH)
+
+    @property
+    def lowest(self) -> Fraction | None:
+        """The least that it could be at all; None where there is no such thing."""
+        if self.sort is Sort.WORTH:
+            return None
+        return HARDLY_EVER if self.sort is Sort.HELP else Fraction(0)
+
+    @property
+    def highest(self) -> Fraction | None:
+        """The most that it could be at all; None where there is no such thing."""
+        if self.is_in_points:
+            return None
+        return MOST_PATIENT if self.sort is Sort.DISCOUNT else Fraction(1)
+
+    @property
+    def is_absence(self) -> bool:
+        """True for the help of a guarantor that is gone, which is no lever."""
+        return self.sort is Sort.HELP and self.range == Range.exactly(0)
 
 
 @dataclass(slots=True)
@@ -53,7 +87,9 @@ class Register:
 
     def __call__(self, name: str, number: Range, sort: Sort, basis: Basis = ASSUMED) -> Number:
         """Note an input and read it."""
-        self.inputs[name] = Input(name, number, sort, basis)
+        noted = self.inputs[name] = Input(name, number, sort, basis)
+        if noted.is_absence:
+            return number.midpoint
         if self.sheet is not None and (name in self.free or not number.is_exact):
             return self.sheet.input(name)
         return self.values.get(name, number.midpoint)
@@ -74,13 +110,13 @@ def read_worth(
             own, option = f"{name}.values.{issue}", package[issue]
             weight = register(f"{own}.weight", values.weight, Sort.AMOUNT, values.numbers)
             worth = _worth(values, option)
-            good = register(f"{own}.worth.{option}", worth, Sort.AMOUNT, values.numbers)
+            good = register(f"{own}.worth.{option}", worth, Sort.WORTH, values.numbers)
             total = total + weight * good / 100
     for place, together in enumerate(view.together):
         is_means = any(issue in means for issue in together.when.options)
         if together.when.matches(package) and not is_means:
             drawn = f"{name}.together.{place}.worth"
-            total = total + register(drawn, together.worth, Sort.AMOUNT, together.numbers)
+            total = total + register(drawn, together.worth, Sort.WORTH, together.numbers)
     return total
 
 

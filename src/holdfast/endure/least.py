@@ -17,14 +17,13 @@ from holdfast.dossier import Dossier
 from holdfast.dossier.day_after import ResolveCase
 from holdfast.endure.backstop import Threshold, Turn
 from holdfast.endure.exact import ExactWorth, simplest_between
-from holdfast.endure.inputs import Input, Sort
+from holdfast.endure.inputs import MOST_PATIENT, Input, Sort
 from holdfast.endure.judge import PATIENCE, Judgment, judge
 from holdfast.endure.machine import Layout
 from holdfast.endure.question import Question, unknown_input
 from holdfast.endure.reading import Reading
 from holdfast.endure.root import root_between
 
-MOST_PATIENT = Fraction(999_999, 1_000_000)
 _SCAN = 32
 _DOUBLINGS = 24
 _BITS = 360
@@ -173,12 +172,13 @@ def _points(lever: Lever) -> list[Fraction]:
     """Where the verdict is tried: evenly from end to end, or ever further out for an amount."""
     if lever.input.sort is Sort.DISCOUNT:
         return [*(Fraction(k, _SCAN) for k in range(_SCAN)), MOST_PATIENT]
-    if lever.input.sort in (Sort.CHANCE, Sort.SHARE):
-        return [Fraction(k, _SCAN) for k in range(_SCAN + 1)]
+    if not lever.input.is_in_points:
+        lowest = lever.input.lowest or Fraction(0)
+        return [lowest, *(Fraction(k, _SCAN) for k in range(1, _SCAN + 1))]
     size = max(abs(lever.input.range.low), abs(lever.input.range.high), Fraction(1)) / 16
     steps = [size * 2**k for k in range(_DOUBLINGS)]
     now = lever.now
-    if lever.input.range.low >= 0:
+    if lever.input.lowest is not None:
         return sorted({Fraction(0), now, *steps})
     return sorted({now, Fraction(0), *steps, *(-step for step in steps)})
 
@@ -231,10 +231,9 @@ def _widened(lever: Lever, fails: Fraction, works: Fraction) -> tuple[Fraction, 
 
 def _bounds(each: Input) -> tuple[Fraction, Fraction]:
     """The values that an input could have at all."""
-    if each.sort is Sort.AMOUNT:
-        far = 2**_DOUBLINGS * max(abs(each.range.low), abs(each.range.high), Fraction(1))
-        return (Fraction(0) if each.range.low >= 0 else -far), far
-    return Fraction(0), MOST_PATIENT if each.sort is Sort.DISCOUNT else Fraction(1)
+    far = 2**_DOUBLINGS * max(abs(each.range.low), abs(each.range.high), Fraction(1))
+    low, high = each.lowest, each.highest
+    return -far if low is None else low, far if high is None else high
 
 
 def _settled(

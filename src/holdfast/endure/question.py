@@ -12,7 +12,7 @@ from holdfast.dossier.findings import nearest
 from holdfast.endure.compact import Compact
 from holdfast.endure.draft import day_after_of
 from holdfast.endure.drawing import draw_up
-from holdfast.endure.inputs import Input, Register
+from holdfast.endure.inputs import Input, Register, Sort
 from holdfast.endure.machine import Layout, Machine
 from holdfast.endure.quantity import Sheet
 from holdfast.endure.reading import Reading
@@ -68,9 +68,11 @@ class Question:
     def values(self, given: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
         """Every open input at the value given, or else at the middle of its range."""
         chosen = given or {}
-        for name in chosen:
+        for name, value in chosen.items():
             if name not in self.sheet.inputs:
                 raise unknown_input(self, name)
+            if value == 0 and self.inputs[name].sort is Sort.HELP:
+                raise no_lever(name)
         return {**self._middles, **chosen}
 
     def read(self, given: Mapping[str, Fraction] | None = None) -> Reading:
@@ -96,6 +98,8 @@ class Question:
 
 def unknown_input(question: Question, name: str) -> QuestionError:
     """That nothing in a compact has this name, or that it stands there as a fixed number."""
+    if name in question.inputs and question.inputs[name].is_absence:
+        return no_lever(name)
     near = nearest(name, question.inputs)
     hint = f' Did you mean "{near}"?' if near else ""
     if question.cases and name in Question(question.dossier, question.package).inputs:
@@ -106,6 +110,16 @@ def unknown_input(question: Question, name: str) -> QuestionError:
         " they are the `inputs` of a verdict."
     )
     return QuestionError(message, code="unknown-input")
+
+
+def no_lever(name: str) -> QuestionError:
+    """That a guarantor who never helps is gone, which is no value of an input."""
+    message = (
+        f'With "{name}" at exactly 0 that guarantor is gone and its instruments with it, which is'
+        " another compact. Give it a chance above 0, or ask about a course of resolve in which it"
+        " goes."
+    )
+    return QuestionError(message, code="no-lever")
 
 
 def unknown_issue(dossier: Dossier, issue: str) -> QuestionError:

@@ -84,7 +84,7 @@ def surer(question: Question) -> tuple[str, ...]:
     return tuple(
         name
         for name, each in question.inputs.items()
-        if family(name) in _KINDS and each.sort is Sort.CHANCE
+        if family(name) in _KINDS and each.sort in (Sort.CHANCE, Sort.HELP) and not each.is_absence
     )
 
 
