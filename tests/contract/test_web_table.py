@@ -200,7 +200,7 @@ def test_a_step_waits_until_its_issues_and_tasks_are_there(
     step = {"title": "Summit", "needs-toll": "agreed", task: "yes"}
     page = write(mediator, "step", **{name.replace("-", "__"): v for name, v in step.items()})
     assert "Waits for 2:" in page
-    agreed = {"settled": "toll:small", "parties__south": "yes", "ad_referendum__south": "yes"}
+    agreed = {"settled": "toll:small", "parties__north": "yes", "ad_referendum__south": "yes"}
     assert "a capital has yet to confirm it" in write(mediator, "agreement", **agreed)
     write(south, "confirmation", issue="toll", party="south")
     page = south.get("/table").text

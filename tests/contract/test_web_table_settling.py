@@ -68,6 +68,34 @@ def test_issues_stand_in_the_order_of_the_dossier(mediator: Browser) -> None:
     assert re.findall(r'<label for="f-options-\w+">([^<]+)<', page) == order
 
 
+def test_one_partys_word_is_not_an_agreement(mediator: Browser, south: Browser) -> None:
+    """Everyone at the table reads who agreed; it is agreed once all who bargain are named."""
+    write(mediator, "step", {"title": "Summit", "needs-toll": "agreed"})
+    write(mediator, "agreement", {"settled": "toll:small", "parties-north": "yes"})
+    for browser in (mediator, south):
+        page = browser.get("/table").text
+        assert "<b>0</b> of 3 issues agreed" in page
+        standing = section(page, "readiness")
+        assert '<span class="level open">open</span>' in standing
+        assert 'Small <span class="note">agreed by North alone</span>' in standing
+        assert "Has yet to be agreed by: South" in standing
+        waits = "The toll: not everybody who has to agree is named for the same option (South)"
+        assert waits in standing
+    page = write(mediator, "agreement", {"settled": "toll:small", "parties-south": "yes"})
+    assert "<b>1</b> of 3 issues agreed" in page
+    assert 'Small <span class="note">agreed by North and South</span>' in section(page, "readiness")
+
+
+def test_who_cannot_read_the_joint_table_is_not_named_on_it(tmp_path: Path) -> None:
+    """The form offers who bargains or has a seat there, and takes no other."""
+    with browsing(workbenches.replayed_house(tmp_path)) as browser:
+        mediator = browser.enter("Mediator")
+        page = mediator.get("/table/write/agreement").text
+        assert re.findall(r'name="parties-([^"]+)"', page) == ["ukraine", "russia"]
+        typed = {"settled": "ceasefire:everywhere", "parties-europe": "yes"}
+        assert 'id="slip-parties"' in mediator.post("/table/write/agreement", typed).text
+
+
 def test_brackets_are_taken_back(mediator: Browser) -> None:
     """The issue stands as it stood before."""
     two = {"alternatives-stay": "yes", "alternatives-share": "yes"}
@@ -81,7 +109,8 @@ def test_an_early_harvest_is_made_and_ended(mediator: Browser, south: Browser) -
     slips = mediator.post("/table/write/early-harvest").text
     assert {"issues", "parties", "why"} == set(re.findall(r'id="slip-(\w+)"', slips))
     assert "This is needed: tick at least one." in slips
-    write(mediator, "agreement", {"settled": "toll:small", "parties-north": "yes"})
+    both = {"parties-north": "yes", "parties-south": "yes"}
+    write(mediator, "agreement", {"settled": "toll:small", **both})
     assert "in force" not in section(mediator.get("/table").text, "readiness").split("harvest")[0]
     made = {"issues-toll": "yes", "parties-north": "yes", "why": "A start."}
     alone = mediator.post("/table/write/early-harvest", made).text

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from holdfast.desk.talks_words import readiness_words
 from holdfast.talks.calendar import calendar
 from holdfast.talks.programme import rounds
 from holdfast.talks.proposals import proposals
-from holdfast.talks.readiness import settled, steps
-from holdfast.talks.settled import Level
+from holdfast.talks.readiness import Settled, settled, steps
+from holdfast.talks.settled import Alternative, Level
 from holdfast.talks.sought import Grade
 from holdfast.talks.tasks import open_tasks, tasks
 from talks_world import ROOMS, START, Talks
@@ -125,6 +126,59 @@ def test_nothing_is_agreed_until_everything_is_agreed() -> None:
     assert levels(talks) == {"a": (Level.AGREED, False, True), "b": (Level.AGREED, False, True)}
     talks.say("joint", "m1", "reopened", issue="b", why="New facts.")
     assert levels(talks) == {"a": (Level.AGREED, False, False), "b": (Level.OPEN, False, False)}
+
+
+def named(talks: Talks, option: str, *parties: str, issue: str = "a") -> Settled:
+    """The issue after these parties were named for an option."""
+    talks.say("joint", "m1", "agreement", issue=issue, option=option, parties=parties)
+    (one,) = settled(talks.record, (issue,))
+    return one
+
+
+def test_an_issue_is_agreed_once_everybody_is_named_for_the_same_option() -> None:
+    """In one agreement or in several; whoever does not have to sign makes no difference."""
+    talks = Talks()
+    one = named(talks, "yes", "ukraine")
+    assert (one.level, one.option, one.missing) == (Level.OPEN, None, ("russia",))
+    assert one.agreed == (Alternative(option="yes", parties=("ukraine",)),)
+    one = named(talks, "yes", "europe")
+    assert (one.level, one.missing) == (Level.OPEN, ("russia",))
+    one = named(talks, "no", "russia")
+    assert (one.level, one.option, one.missing) == (Level.OPEN, None, ())
+    assert [each.parties for each in one.agreed] == [("ukraine", "europe"), ("russia",)]
+    one = named(talks, "yes", "russia")
+    assert (one.level, one.option, one.missing) == (Level.AGREED, "yes", ())
+    assert settled(talks.record, ("a",), ("ukraine", "russia", "us"))[0].missing == ("us",)
+    words = list(readiness_words([one], []))
+    assert words[0].startswith("a: agreed: yes; agreed by ukraine, europe, russia")
+
+
+def test_brackets_stand_until_everybody_agrees() -> None:
+    """One party's agreement does not take them away; they undo what was agreed before them."""
+    talks = Talks()
+    named(talks, "x", "ukraine", "russia")
+    options = [{"option": "x", "parties": ["ukraine"]}, {"option": "y", "parties": ["russia"]}]
+    talks.say("joint", "m1", "bracket", issue="a", alternatives=options)
+    (one,) = settled(talks.record, ("a",))
+    assert (one.level, one.agreed, one.missing) == (Level.BRACKETED, (), ())
+    one = named(talks, "y", "ukraine")
+    assert (one.level, len(one.alternatives), one.missing) == (Level.BRACKETED, 2, ("russia",))
+    said = "a: bracketed; y agreed by ukraine alone; not yet by russia"
+    assert list(readiness_words([one], [])) == [said]
+    one = named(talks, "y", "russia")
+    assert (one.level, one.alternatives) == (Level.AGREED, ())
+
+
+def test_a_capital_that_confirmed_is_not_asked_again_when_the_other_agrees() -> None:
+    """Its confirmation is of its own word, whenever the other's came."""
+    talks = Talks()
+    word = {"issue": "a", "option": "yes"}
+    subject = {"parties": ["ukraine"], "ad_referendum": ["ukraine"]}
+    talks.say("joint", "m1", "agreement", **word, **subject)
+    talks.say("joint", "ua", "confirmation", issue="a", party="ukraine")
+    assert named(talks, "yes", "russia").level is Level.AGREED
+    talks.say("joint", "m1", "agreement", **word, **subject)
+    assert levels(talks)["a"][0] is Level.AD_REFERENDUM
 
 
 def test_early_harvest_is_an_explicit_exception() -> None:

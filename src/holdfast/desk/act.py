@@ -36,12 +36,13 @@ class Of(StrEnum):
     """From what a choice is made.
 
     SIDES are the parties with a compartment of their own here; OWNERS the parties at the table;
-    ROOMS the compartments; SETTLED an option of some issue, LEVELS how far some
-    issue has to be.
+    SIGNERS those who bargain or can read what stands on the joint table; ROOMS the compartments;
+    SETTLED an option of some issue, LEVELS how far some issue has to be.
     """
 
     SIDES = "sides"
     OWNERS = "owners"
+    SIGNERS = "signers"
     ROOMS = "rooms"
     ISSUES = "issues"
     SETTLED = "settled"

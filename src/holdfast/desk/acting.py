@@ -111,7 +111,7 @@ def begun(viewer: Viewer, name: str, about: About) -> Typed:
     For a paper in another's place it is the other; for brackets, those that stand already.
     """
     if isinstance(about, Issue):
-        (now,) = settled(viewer.record, (about.id,))
+        (now,) = settled(viewer.record, (about.id,), viewer.principals())
         ticked = [f"alternatives-{each.option}" for each in now.alternatives]
         ticked += [f"{BEHIND}-{a.option}-{p}" for a in now.alternatives for p in a.parties]
         return dict.fromkeys(ticked, "yes")

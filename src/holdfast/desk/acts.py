@@ -244,8 +244,8 @@ ACTS = MappingProxyType(
             Where.JOINT,
             (
                 _choice("settled", Of.SETTLED, needed=True),
-                _many("parties", Of.OWNERS, needed=True),
-                _many("ad_referendum", Of.OWNERS),
+                _many("parties", Of.SIGNERS, needed=True),
+                _many("ad_referendum", Of.SIGNERS),
                 _text("text"),
             ),
             "readiness",
@@ -265,7 +265,7 @@ ACTS = MappingProxyType(
             Where.JOINT,
             (
                 _choice("issue", Of.ISSUES, needed=True),
-                _choice("party", Of.OWNERS, needed=True),
+                _choice("party", Of.SIGNERS, needed=True),
             ),
             "readiness",
         ),
@@ -285,7 +285,7 @@ ACTS = MappingProxyType(
             Where.JOINT,
             (
                 _choice("issue", Of.ISSUES, needed=True),
-                _choice("party", Of.OWNERS, needed=True),
+                _choice("party", Of.SIGNERS, needed=True),
                 _text("why", needed=True),
             ),
             "readiness",
@@ -303,7 +303,7 @@ ACTS = MappingProxyType(
             Where.JOINT,
             (
                 _many("issues", Of.ISSUES, needed=True),
-                _many("parties", Of.OWNERS, needed=True),
+                _many("parties", Of.SIGNERS, needed=True),
                 _text("why", needed=True),
             ),
             "readiness",

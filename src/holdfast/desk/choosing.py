@@ -60,6 +60,11 @@ def _owners(viewer: Viewer) -> Iterator[Choice]:
         yield Choice(party, viewer.party_name(party))
 
 
+def _signers(viewer: Viewer) -> Iterator[Choice]:
+    for party in viewer.signers():
+        yield Choice(party, viewer.party_name(party))
+
+
 def _rooms(viewer: Viewer) -> Iterator[Choice]:
     for name, compartment in viewer.rooms.items():
         yield Choice(name, viewer.record.charters[compartment].title)
@@ -103,6 +108,7 @@ _CHOICES: Mapping[Of, Callable[[Viewer], Iterator[Choice]]] = MappingProxyType(
     {
         Of.SIDES: _sides,
         Of.OWNERS: _owners,
+        Of.SIGNERS: _signers,
         Of.ROOMS: _rooms,
         Of.ISSUES: _issues,
         Of.SETTLED: _settled,

@@ -102,7 +102,8 @@ def lay(viewer: Viewer, now: datetime) -> Table:
     """
     record = viewer.record
     issues = _issues(viewer)
-    known, planned = settled(record, issues), steps(record, issues)
+    signers = viewer.principals()
+    known, planned = settled(record, issues, signers), steps(record, issues, signers)
     carried, owed = board(record), tasks(record)
     to_us = _brought(viewer)
     gate = releases(record, now) if viewer.is_mediator else ()
@@ -131,7 +132,7 @@ def lay(viewer: Viewer, now: datetime) -> Table:
 
 def settled_now(viewer: Viewer) -> tuple[Settled, ...]:
     """How far each issue is, as far as the viewer knows."""
-    return settled(viewer.record, _issues(viewer))
+    return settled(viewer.record, _issues(viewer), viewer.principals())
 
 
 def calendar_text(viewer: Viewer) -> str:

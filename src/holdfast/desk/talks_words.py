@@ -158,6 +158,12 @@ def readiness_words(known: Sequence[Settled], planned: Sequence[Readiness]) -> I
     for one in known:
         option = f": {one.option}" if one.option else ""
         parts = [f"{one.issue}: {one.level}{option}"]
+        alone = " alone" if one.option is None else ""
+        for each in one.agreed:
+            what = f"{each.option} " if each.option != one.option else ""
+            parts.append(f"{what}agreed by {', '.join(each.parties)}{alone}")
+        if one.missing:
+            parts.append(f"not yet by {', '.join(one.missing)}")
         if one.waiting_for:
             parts.append(f"waiting for {', '.join(one.waiting_for)}")
         parts += [f"blocked by {block.content.party}: {block.content.why}" for block in one.blocks]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from holdfast.desk.computed import (
@@ -26,7 +27,7 @@ from holdfast.desk.talks_words import (
     release_words,
     task_words,
 )
-from holdfast.dossier import write
+from holdfast.dossier import Dossier, write
 from holdfast.errors import DossierError, TalksError
 from holdfast.ledger.reading import Entry as Kept
 from holdfast.talks.calendar import calendar
@@ -78,12 +79,17 @@ class _Asked:
         seats = (seat for charter in joint for seat in charter.seats)
         return tuple(sorted({s.party for s in seats if s.capacity is Capacity.DELEGATE}))
 
+    @cached_property
+    def dossier(self) -> Dossier | None:
+        """What is known; None where nothing is filed that fits together."""
+        try:
+            return assemble(self.record).opened.dossier
+        except (TalksError, DossierError):
+            return None
+
     def issues(self) -> tuple[str, ...]:
         """The issues of the dossier where one is filed, and those that entries speak of."""
-        try:
-            known = tuple(assemble(self.record).opened.dossier.issues)
-        except (TalksError, DossierError):
-            known = ()
+        known = tuple(self.dossier.issues) if self.dossier else ()
         spoken: set[str] = set()
         spoken |= {entry.content.issue for entry in self.record.all(Agreement)}
         spoken |= {entry.content.issue for entry in self.record.all(Bracket)}
@@ -203,7 +209,9 @@ def _tasks(asked: _Asked) -> Told:
 
 def _readiness(asked: _Asked) -> Told:
     issues = asked.issues()
-    known, planned = settled(asked.record, issues), steps(asked.record, issues)
+    signers = asked.dossier.principals if asked.dossier else ()
+    known = settled(asked.record, issues, signers)
+    planned = steps(asked.record, issues, signers)
     answers = {"issues": known, "steps": planned}
     return asked.told("readiness", answers, readiness_words(known, planned))
 

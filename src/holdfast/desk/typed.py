@@ -64,7 +64,7 @@ def _alternatives(
     """The options of the issue that stand between the brackets, each with who is behind it."""
     issue = typed.get(ISSUE, "")
     options = [c.value.partition(":")[2] for c in choices(viewer, each) if c.group_id == issue]
-    parties = viewer.at_the_table()
+    parties = viewer.signers()
     found = [
         {
             "option": option,

@@ -93,6 +93,17 @@ class Viewer:
         }
         return tuple(dict.fromkeys((*self.principals(), *sorted(seated))))
 
+    def signers(self) -> tuple[str, ...]:
+        """Who can be named for what stands on the joint table: who bargains or can read it."""
+        delegates = {
+            seat.party
+            for charter in self.record.charters.values()
+            if charter.purpose is Purpose.JOINT
+            for seat in charter.seats
+            if seat.capacity is Capacity.DELEGATE
+        }
+        return tuple(dict.fromkeys((*self.principals(), *sorted(delegates))))
+
     def everybody(self) -> tuple[str, ...]:
         """Every party that is known of, mediators too."""
         known = tuple(self.dossier.parties) if self.dossier else ()

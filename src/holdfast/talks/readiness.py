@@ -1,15 +1,17 @@
 """How ready the talks are for a next step: what is settled, how far, and what stands in the way.
 
 Nothing is agreed until everything is agreed: an agreement on one issue binds nobody until there is
-one on every issue, unless the parties made an explicit exception for it (early harvest).
+one on every issue, unless the parties made an explicit exception for it (early harvest). And an
+issue is agreed only when everybody who has to sign is named for the same option.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from holdfast.talks.entry import Entry, label_of
 from holdfast.talks.label import Label
 from holdfast.talks.record import Record
+from holdfast.talks.setting import Capacity, Purpose
 from holdfast.talks.settled import (
     Agreement,
     Alternative,
@@ -28,14 +30,18 @@ from holdfast.talks.tasks import open_tasks
 class Settled:
     """How far one issue is.
 
-    ``option`` is what was agreed on it, ``waiting_for`` the capitals that have yet to confirm,
-    ``blocks`` what keeps it from being settled, as far as the viewer knows. ``is_in_force`` is True
-    only under an early-harvest exception, or once everything is agreed.
+    ``option`` is what was agreed on it by everybody who has to, ``agreed`` who is named for which
+    option, whether or not that is everybody, and ``missing`` who has to agree and is named for
+    none. ``waiting_for`` are the capitals that have yet to confirm, ``blocks`` what keeps it from
+    being settled, as far as the viewer knows. ``is_in_force`` is True only under an early-harvest
+    exception, or once everything is agreed.
     """
 
     issue: str
     level: Level
     option: str | None
+    agreed: tuple[Alternative, ...]
+    missing: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     waiting_for: tuple[str, ...]
     blocks: tuple[Entry[Block], ...]
@@ -47,6 +53,11 @@ class Settled:
     def is_blocked(self) -> bool:
         """True when somebody stands in its way."""
         return bool(self.blocks)
+
+    @property
+    def is_touched(self) -> bool:
+        """True when somebody is named for an option or stands in its way."""
+        return bool(self.agreed or self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +85,42 @@ class Readiness:
         return not self.obstacles
 
 
-def settled(record: Record, issues: Iterable[str]) -> tuple[Settled, ...]:
-    """How far each of these issues is; they are everything that there is to agree on."""
-    each = [_settled(record, issue) for issue in issues]
+def settled(
+    record: Record, issues: Iterable[str], signers: Collection[str] = ()
+) -> tuple[Settled, ...]:
+    """How far each of these issues is; they are everything that there is to agree on.
+
+    Args:
+        record: what the viewer knows.
+        issues: all issues of the talks.
+        signers: who has to agree, such as the principals of the dossier; where nobody is named,
+            whoever has a delegate's seat at the joint table.
+    """
+    needed, told_by = (tuple(signers), frozenset[str]()) if signers else _seated(record)
+    each = [_settled(record, issue, needed, told_by) for issue in issues]
     everything = bool(each) and all(
         one.level is Level.AGREED and not one.is_blocked for one in each
     )
     return tuple(_with_force(one, everything=everything) for one in each)
 
 
-def readiness(record: Record, step: Entry[Step], issues: Iterable[str] = ()) -> Readiness:
+def readiness(
+    record: Record,
+    step: Entry[Step],
+    issues: Iterable[str] = (),
+    signers: Collection[str] = (),
+) -> Readiness:
     """What a step still waits for.
 
     Args:
         record: what the viewer knows.
         step: the step, such as a leaders' summit.
         issues: all issues of the talks; those that the step needs are looked at in any case.
+        signers: who has to agree, as for ``settled``.
     """
     needs = {need.issue: need.level for need in step.content.needs}
     all_issues = tuple(dict.fromkeys((*issues, *needs)))
-    known = settled(record, all_issues)
+    known = settled(record, all_issues, signers)
     obstacles = [
         obstacle for one in known if one.issue in needs for obstacle in _missing(one, needs)
     ]
@@ -110,35 +137,50 @@ def readiness(record: Record, step: Entry[Step], issues: Iterable[str] = ()) -> 
     return Readiness(step, known, tuple(obstacles), frozenset().union(*labels))
 
 
-def steps(record: Record, issues: Iterable[str] = ()) -> tuple[Readiness, ...]:
+def steps(
+    record: Record, issues: Iterable[str] = (), signers: Collection[str] = ()
+) -> tuple[Readiness, ...]:
     """The readiness for every step that is planned, in the order of planning."""
     all_issues = tuple(issues)
-    return tuple(readiness(record, step, all_issues) for step in record.latest(Step))
+    return tuple(readiness(record, step, all_issues, signers) for step in record.latest(Step))
 
 
-def _settled(record: Record, issue: str) -> Settled:
-    changes: list[Entry[Agreement] | Entry[Bracket] | Entry[Reopened]] = [
-        *record.on(Agreement, issue),
+def _seated(record: Record) -> tuple[tuple[str, ...], Label]:
+    """The parties with a delegate's seat at the joint table, by name, and where that is known."""
+    joint = {room: c for room, c in record.charters.items() if c.purpose is Purpose.JOINT}
+    seats = (seat for charter in joint.values() for seat in charter.seats)
+    parties = {seat.party for seat in seats if seat.capacity is Capacity.DELEGATE}
+    return tuple(sorted(parties)), frozenset(joint)
+
+
+def _settled(record: Record, issue: str, signers: tuple[str, ...], told_by: Label) -> Settled:
+    changes: list[Entry[Bracket] | Entry[Reopened]] = [
         *record.on(Bracket, issue),
         *record.on(Reopened, issue),
     ]
-    last = max(changes, key=lambda entry: entry.order, default=None)
+    since = max(changes, key=lambda entry: entry.order, default=None)
+    named = _named(record, issue, since)
     confirmed = [
-        e for e in record.on(Confirmation, issue) if last is not None and e.order > last.order
+        entry
+        for entry in record.on(Confirmation, issue)
+        if (agreed := named.get(entry.content.party)) and entry.order > agreed.order
     ]
     blocks = tuple(
         block
         for block in record.latest(Block)
         if block.content.issue == issue and not block.content.lifted
     )
-    level, option, waiting = _level(last, {e.content.party for e in confirmed})
-    content = last.content if last else None
-    known = [*([last] if last else []), *confirmed, *blocks]
+    option = _common_option(named, signers)
+    waiting = _waiting(named, {entry.content.party for entry in confirmed}, option)
+    known = [*([since] if since else []), *named.values(), *confirmed, *blocks]
+    brackets = since.content if since and option is None else None
     return Settled(
         issue=issue,
-        level=level,
+        level=_level(option, waiting, brackets),
         option=option,
-        alternatives=content.alternatives if isinstance(content, Bracket) else (),
+        agreed=_by_option(named),
+        missing=tuple(party for party in signers if party not in named) if named else (),
+        alternatives=brackets.alternatives if isinstance(brackets, Bracket) else (),
         waiting_for=waiting,
         blocks=blocks,
         is_early_harvest=any(
@@ -146,37 +188,65 @@ def _settled(record: Record, issue: str) -> Settled:
             for exception in record.latest(EarlyHarvest)
         ),
         is_in_force=False,
-        label=label_of(known),
+        label=label_of(known) | (told_by if named else frozenset()),
+    )
+
+
+def _named(
+    record: Record, issue: str, since: Entry[Bracket] | Entry[Reopened] | None
+) -> dict[str, Entry[Agreement]]:
+    """The last agreement by which each party is named, after what undid the earlier ones."""
+    named: dict[str, Entry[Agreement]] = {}
+    for entry in record.on(Agreement, issue):
+        if since is None or entry.order > since.order:
+            now = dict.fromkeys((*entry.content.parties, *entry.content.ad_referendum), entry)
+            # In the order of what still counts: what was agreed before must not show in it.
+            named = {party: each for party, each in named.items() if party not in now} | now
+    return named
+
+
+def _common_option(named: dict[str, Entry[Agreement]], signers: tuple[str, ...]) -> str | None:
+    """The one option for which everybody is named who has to agree; None where there is none."""
+    needed = signers or tuple(named)
+    options = {named[party].content.option if party in named else None for party in needed}
+    return options.pop() if len(options) == 1 else None
+
+
+def _waiting(
+    named: dict[str, Entry[Agreement]], confirmed: set[str], option: str | None
+) -> tuple[str, ...]:
+    """The capitals that have yet to confirm the option that was agreed."""
+    return tuple(
+        party
+        for party, entry in named.items()
+        if party in entry.content.ad_referendum
+        and entry.content.option == option
+        and party not in confirmed
+    )
+
+
+def _by_option(named: dict[str, Entry[Agreement]]) -> tuple[Alternative, ...]:
+    options = dict.fromkeys(entry.content.option for entry in named.values())
+    return tuple(
+        Alternative(
+            option=option,
+            parties=tuple(p for p, entry in named.items() if entry.content.option == option),
+        )
+        for option in options
     )
 
 
 def _level(
-    last: Entry[Agreement] | Entry[Bracket] | Entry[Reopened] | None, confirmed: set[str]
-) -> tuple[Level, str | None, tuple[str, ...]]:
-    match last.content if last else None:
-        case Agreement() as agreement:
-            waiting = tuple(p for p in agreement.ad_referendum if p not in confirmed)
-            level = Level.AD_REFERENDUM if waiting else Level.AGREED
-            return level, agreement.option, waiting
-        case Bracket():
-            return Level.BRACKETED, None, ()
-        case _:
-            return Level.OPEN, None, ()
+    option: str | None, waiting: tuple[str, ...], brackets: Bracket | Reopened | None
+) -> Level:
+    if option is not None:
+        return Level.AD_REFERENDUM if waiting else Level.AGREED
+    return Level.BRACKETED if isinstance(brackets, Bracket) else Level.OPEN
 
 
 def _with_force(one: Settled, *, everything: bool) -> Settled:
     is_agreed = one.level is Level.AGREED and not one.is_blocked
-    return Settled(
-        issue=one.issue,
-        level=one.level,
-        option=one.option,
-        alternatives=one.alternatives,
-        waiting_for=one.waiting_for,
-        blocks=one.blocks,
-        is_early_harvest=one.is_early_harvest,
-        is_in_force=everything or (is_agreed and one.is_early_harvest),
-        label=one.label,
-    )
+    return replace(one, is_in_force=everything or (is_agreed and one.is_early_harvest))
 
 
 def _missing(one: Settled, needs: dict[str, Level]) -> list[Obstacle]:
@@ -191,5 +261,7 @@ def _missing(one: Settled, needs: dict[str, Level]) -> list[Obstacle]:
             Level.AD_REFERENDUM: "a capital has yet to confirm it",
             Level.AGREED: "",
         }[one.level]
-        found.append(Obstacle(why, issue=one.issue, parties=one.waiting_for))
+        if one.option is None and one.agreed:
+            why = "not everybody who has to agree is named for the same option"
+        found.append(Obstacle(why, issue=one.issue, parties=one.waiting_for or one.missing))
     return found

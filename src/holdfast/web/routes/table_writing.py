@@ -140,7 +140,7 @@ def _form(
         "table_form.html" if is_piece(request) else "table_write.html",
         is_issue=act.about is Issue,
         behind=BEHIND,
-        parties=looker.at_the_table(),
+        parties=looker.signers(),
         known=None if about is None or isinstance(about, Issue) else called(looker, about.content),
         states={each.issue: each for each in settled_now(looker)} if act.about is Issue else {},
         sight=visit.sight(),
