@@ -77,6 +77,18 @@ def test_a_proposal_short_of_the_best_points_at_the_line_behind_it() -> None:
     assert nash.after < nash.before
 
 
+def test_a_private_line_with_a_price_is_no_better_known_than_one_that_says_never() -> None:
+    """Both are left out of what the observer knows, and a proposal points at both alike."""
+    short = {"i0": "o2", "i1": "o0"}
+    secret = RedLine("secret", Pattern({"i0": ("o1",)}), None)
+    never = about(with_line(TWO, secret), short)
+    priced = with_line(TWO, replace(secret, price=Range.exactly(30)))
+    assert about(priced, short).inferences == never.inferences
+    assert "if p0 had no private red line" not in " ".join(leak_words(priced, about(priced, short)))
+    public = replace(secret, price=Range.exactly(30))
+    assert about(with_line(TWO, public, SAID), short).inferences != never.inferences
+
+
 def test_explanations_that_were_cut_short_do_not_make_counts_unproven(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

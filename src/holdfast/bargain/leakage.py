@@ -4,7 +4,9 @@ The hypotheses. Beyond what is public, the other party rules out nothing; or it 
 the options of one issue, any set of them that leaves one option open, but neither the option that
 it defends in public nor options that a public red line bars already. Each is taken to be as likely
 as any other beforehand. That is no claim about the party: it makes what is learned a plain number,
-the logarithm of how many hypotheses there were over how many are left.
+the logarithm of how many hypotheses there were over how many are left. A private line that has a
+price is as unknown as one that says never. A hypothesis does not tell the two apart: to ask too
+high a price counts as ruling out, for it keeps the same packages from being best.
 
 What remains. A hypothesis remains when the mediator, doing what it is presumed to do, could have
 made the proposal if the hypothesis were true. If it proposes nothing that a party rules out, the

@@ -49,11 +49,10 @@ def public_limits(dossier: Dossier, party: str, public: Collection[Terms] = PUBL
 def without_private_lines(
     dossier: Dossier, party: str, public: Collection[Terms] = PUBLIC
 ) -> Dossier:
-    """The dossier as one would write it who knows all but a party's private red lines."""
+    """The dossier as one would write it who knows all but a party's private red lines.
+
+    Those that have a price are left out like those that say never: both are told in confidence.
+    """
     view: View = dossier.views[party]
-    known = tuple(
-        line
-        for line in view.red_lines
-        if line.price is not None or is_public(dossier, line, public)
-    )
+    known = tuple(line for line in view.red_lines if is_public(dossier, line, public))
     return replace(dossier, views={**dossier.views, party: replace(view, red_lines=known)})

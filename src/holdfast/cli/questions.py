@@ -260,7 +260,8 @@ def leakage(
             console,
             "Every hypothesis counts as likely as any other, which is no claim about anybody. "
             "Those that name a measure are for an observer who lacks the private red lines "
-            "alone: the most that could be inferred. One bit halves the hypotheses.",
+            "alone: the most that could be inferred. To ask too high a price for crossing a line "
+            "counts as ruling out. One bit halves the hypotheses.",
             method_words(found.proof) if found.is_whole else "",
         )
 
