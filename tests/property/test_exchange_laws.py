@@ -168,3 +168,4 @@ def test_any_elements_end_in_a_dossier_or_an_input_error(
             assert error.where
         else:
             assert dossier.package_count > 1
+            assert parse(to_text(dossier)) == dossier

@@ -124,6 +124,7 @@ def test_names_may_be_given(write: Write) -> None:
         ("95.5", "95,5", "off-the-scale", 4),
         ("95.5", "", "off-the-scale", 4),
         ("\t5\n", "\t-5\n", "off-the-scale", 5),
+        ("\t5\n", "\t5\t0\n", "too-many-cells", 5),
         ("Anglers", "", "no-name", 5),
         ("Anglers", "Upstream", "duplicate-party", 5),
         ("Position", "Wish", "no-column", 2),
@@ -138,6 +139,15 @@ def test_what_is_not_plain_is_refused(
     with pytest.raises(InputError) as caught:
         read_decide(write(TABLE.replace(old, new, 1)))
     assert (caught.value.code, caught.value.where[0].line) == (code, line)
+
+
+def test_a_comma_in_a_decimal_is_no_fence_between_cells(write: Write) -> None:
+    """Every such row is named, and nothing of it is guessed; blanks at the end are none."""
+    text = "actor,position,salience,power\nA,10,80,50\nB,90,5,60,70\nC,1,2,3,,\nD,1,2,3,,4\n"
+    with pytest.raises(InputError, match="The row of 'B' has 5 cells under 4 headings") as caught:
+        read_decide(write(text))
+    assert [place.line for place in caught.value.where] == [3, 5]
+    assert "The row of 'D' has 6 cells" in caught.value.message
 
 
 def test_parties_that_want_the_same_have_nothing_to_settle(write: Write) -> None:

@@ -18,7 +18,8 @@ from genius_files import (
     town,
     writing_in,
 )
-from holdfast.dossier import Range
+from holdfast.dossier import Range, parse
+from holdfast.dossier import write as to_text
 from holdfast.exchange import Scale, read_genius
 
 
@@ -107,6 +108,16 @@ def test_an_issue_below_the_negligible_counts_nothing_on_the_genius_scale(write:
     """GENIUS does not divide by zero, and neither do we."""
     none = TOWN.replace('"0.1"', '"0"').replace('evaluation="3"', 'evaluation="0"')
     assert points(town(write, none, scale="genius"), "as-now", "four") == Fraction("0.25")
+
+
+@pytest.mark.parametrize("scale", ["raw", "genius"])
+def test_an_issue_without_evaluations_counts_nothing(write: Write, scale: Scale) -> None:
+    """On either scale it is warned of, and the dossier that is written can be read."""
+    text = TOWN.replace(' evaluation="0.1"', "").replace(' evaluation="3"', "")
+    read = town(write, text, scale)
+    assert "no-evaluation" in codes(read)
+    assert list(read.dossier.views["old-town"].values) == ["crossings"]
+    assert parse(to_text(read.dossier)) == read.dossier
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Small GENIUS files of our own: what is refused, and the answer that it gets."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,13 @@ def test_questions_that_make_no_sense(write: Write) -> None:
         with pytest.raises(QuestionError) as caught:
             read_genius(path, *arguments)  # type: ignore[arg-type]
         assert caught.value.code == code
+
+
+def test_a_domain_in_the_place_of_a_utility_file_is_refused(write: Write) -> None:
+    """In whatever order the files were named, with one answer."""
+    domain, party = write("ferry_domain.xml", DOMAIN), write("Old_Town.xml", TOWN)
+    for files in ([domain, domain], [party, domain, party]):
+        error = refusal(partial(read_genius, files[0], files[1:]))
+        assert error.code == "no-evaluation"
+        assert error.message.startswith("ferry_domain.xml gives no evaluation to any value, so")
+        assert len(error.where) == 1

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.dossier import Range, value
+from holdfast.dossier import Range, parse, value
+from holdfast.dossier import write as to_text
 from holdfast.errors import InputError, QuestionError
 from holdfast.exchange import read_geniusweb
 
@@ -125,6 +126,15 @@ def test_the_domain_file_gives_the_order(write: Write) -> None:
     assert dossier.parties["growers"].name == "Growers"
     assert set(dossier.sources) == {"domain-json", "p-json"}
     assert dossier.issues["share"].basis.evidence == ("domain-json",)
+
+
+def test_an_issue_without_utilities_counts_nothing(write: Write) -> None:
+    """It is warned of, and the dossier that is written can be read."""
+    text = json.dumps(changed(reservationBid=None)).replace('{"all": 1, "half": 0.1}', "{}")
+    read = read_geniusweb([write("p.json", text)])
+    assert [warning.code for warning in read.warnings] == ["no-evaluation"]
+    assert list(read.dossier.views["p"].values) == ["price"]
+    assert parse(to_text(read.dossier)) == read.dossier
 
 
 @pytest.mark.parametrize(

@@ -138,12 +138,11 @@ def _view(party: str, sheet: Sheet, named: Sequence[_Named], cited: Mapping[File
     basis = Basis((cited[sheet.file],))
     values = {}
     for each in named:
-        if each.place in sheet.worths:
-            worths = sheet.worths[each.place].items()
+        if worths := sheet.worths.get(each.place):
             values[each.id] = IssueValues(
                 each.id,
                 weight=Range.exactly(100 * sheet.weights[each.place]),
-                worth={each.options[place]: Range.exactly(worth) for place, worth in worths},
+                worth={each.options[at]: Range.exactly(worth) for at, worth in worths.items()},
                 basis=basis,
                 numbers=basis,
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from holdfast.dossier.model import Role
 from holdfast.dossier.number import exact_decimal
-from holdfast.errors import QuestionError
+from holdfast.errors import Place, QuestionError
 from holdfast.exchange.assembly import assemble
 from holdfast.exchange.figures import read_figure
 from holdfast.exchange.files import File, read_file
@@ -91,12 +91,14 @@ def _rows(file: File, findings: Findings) -> list[_Row]:
     table = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
     rows: list[_Row] = []
     columns: dict[str, int] = {}
+    width = 0
     try:
         for cells in table:
             if not any(cell.strip() for cell in cells):
                 continue
             if not columns:
                 columns = _columns(cells, file, table.line_num)
+                width = _width(cells)
             elif len(rows) >= MOST_ROWS:
                 what, why = (
                     f"{file.name} has over {MOST_ROWS} rows",
@@ -104,6 +106,7 @@ def _rows(file: File, findings: Findings) -> list[_Row]:
                 )
                 refuse("too-large", what, why, "Name another file.", file.at(table.line_num))
             else:
+                _hold_width(cells, width, file.at(table.line_num), findings)
                 rows.append(_row(cells, columns, file, table.line_num, findings))
     except csv.Error as error:
         what, why = f"{file.name} is no table: {error}", "its columns cannot be told apart"
@@ -112,6 +115,21 @@ def _rows(file: File, findings: Findings) -> list[_Row]:
         what, why = f"{file.name} has no rows under a heading", "there are no parties in it"
         refuse("no-rows", what, why, "Give one row a party.", file.at())
     return rows
+
+
+def _width(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that holds something."""
+    return max((n for n, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _hold_width(cells: Sequence[str], width: int, place: Place, findings: Findings) -> None:
+    """Note a row that goes on beyond the headings, as one does with a comma in a decimal."""
+    if _width(cells) > width:
+        what = f"The row of {cells[0].strip()!r:.40} has {_width(cells)} cells under "
+        what += f"{width} headings"
+        why = "it cannot be told which number is which"
+        do = "Give one cell a heading, with points in decimals."
+        findings.fault("too-many-cells", what, why, do, place)
 
 
 def _is_data(line: str) -> bool:

@@ -27,6 +27,7 @@ def read_additive(reading: Reading, top: Element) -> Sheet:
     greatest: dict[int, Fraction] = {}
     given: dict[int, dict[str, Fraction]] = {}
     unweighted: list[str] = []
+    faults = len(reading.findings.faults)
     for issue, holder, _ in issues_of(top):
         place = _place(issue, reading)
         if place is None or _is_repeated(place in worths, issue, reading):
@@ -38,6 +39,11 @@ def read_additive(reading: Reading, top: Element) -> Sheet:
         if weight is None:
             unweighted.append(reading.subjects[place].topic.name)
         weights[place] = Fraction(1) if weight is None else weight
+    if not any(worths.values()) and len(reading.findings.faults) == faults:
+        what = f"{reading.file.name} gives no evaluation to any value"
+        why = f"it cannot be told what packages are worth to {reading.party}"
+        do = "Name the party's utility file; the domain comes first, and once."
+        reading.findings.fault("no-evaluation", what, why, do, top.place)
     _note_unweighted(unweighted, top, reading)
     _note_inner_weights(top, reading)
     _note_unvalued(worths, top, reading)

@@ -130,7 +130,7 @@ def _sheet(node: Node, tree: Tree, topics: Sequence[Topic]) -> Sheet:
 def _settle_reserve(sheet: Sheet, node: Node | None, tree: Tree) -> Sheet:
     """The sheet with its reserved value as no deal; minus infinity means that there is none."""
     text = str(getattr(node, "text", "")).lower().lstrip("+")
-    if is_null(node) or text in {"-.inf", "-infinity", "nan", ".nan"}:
+    if is_null(node) or text in {"-.inf", "-infinity"}:
         return sheet
     reserve = read_figure(text)
     if reserve is None:

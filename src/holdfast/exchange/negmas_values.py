@@ -80,8 +80,15 @@ def _numbers(topic: Topic, tree: Tree) -> list[Fraction]:
 def _worths(topic: Topic, node: Node, tree: Tree) -> dict[int, Fraction]:
     """What each option is worth by a value function; a plain map or list is a table."""
     if isinstance(node, ListNode):
-        worths = [tree.figure(each, f"A value of {topic.name!r}") for each in node.items]
-        return dict(enumerate(worths[: len(topic.options)]))
+        if len(node.items) != len(topic.options):
+            what = f"The issue {topic.name!r} has {len(topic.options)} options and "
+            what += f"{len(node.items)} values"
+            why, do = "it cannot be told which belongs to which", "Give one for each option."
+            tree.findings.fault("not-one-each", what, why, do, node.place)
+        return {
+            place: tree.figure(each, f"A value of {topic.name!r}")
+            for place, each in enumerate(node.items[: len(topic.options)])
+        }
     given = tree.map(node, f"The value function of {topic.name!r}")
     kind = tree.text(given["type"], "type").rpartition(".")[2] if "type" in given else "TableFun"
     if kind == "TableFun":
