@@ -184,9 +184,12 @@ class Interpreter:
         return result
 
     def _gravest(self, together: list[Breach]) -> list[Breach | None]:
-        """A collapse before the responses, these in the order of the dossier."""
+        """An attack, then a collapse, then the responses in the order of the dossier."""
         order = [COLLAPSE, *self.tiny.responses, ""]
-        ranks = [order.index(self.tiny.violations[id_].then) for id_, _ in together]
+        ranks = [
+            -1 if self._is_attack(each) else order.index(self.tiny.violations[each[0]].then)
+            for each in together
+        ]
         return [b for b, rank in zip(together, ranks, strict=True) if rank == min(ranks)]
 
     def _balances(self, standing: Standing, done: list[Breach]) -> Amounts:

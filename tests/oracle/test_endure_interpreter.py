@@ -19,9 +19,10 @@ from holdfast.endure.results import Holding, Obligation, Rests
 from tiny_dossiers import TinyDossier
 from two_readings import Case, case_of
 
-SEEDS = (*range(32), 37, 46, 54, 75, 92)
+SEEDS = (*range(32), 37, 44, 46, 54, 75, 92)
 """In 37 and 75 a response that is answered anew must let implementation stand still; in 46, 54 and
-92 who has to act at a call has a veto as well.
+92 who has to act at a call has a veto as well; in 44 a false alarm of another breach that ends the
+compact must not be called in place of an attack.
 
 Widen the range for a longer look: a thousand dossiers take about two minutes. A circle is met in
 fewer than one in a thousand.

@@ -129,8 +129,8 @@ class Response:
     ``once`` is paid (or, below zero, charged) at the call. Then, for ``periods`` periods (None: for
     good, 0: not at all), each player has ``pays`` instead of the flow, or its flow times ``keeps``;
     implementation stands still meanwhile and goes on afterwards, or the compact ends when
-    ``ends_in_collapse``. Of several breaches seen at once the gravest is answered: first a
-    collapse, then the responses by their ``gravity``, the least number first.
+    ``ends_in_collapse``. Of several breaches seen at once the gravest is answered: first an
+    attack, then a collapse, then the responses by their ``gravity``, the least number first.
     """
 
     id: str

@@ -187,13 +187,15 @@ class Lookout:
     def _by_gravity(self, moment: Moment, committed: Committed) -> list[list[tuple[int, Number]]]:
         """What may come to light, in groups of equal gravity, gravest first."""
         idle = self.neglected(committed)
-        gravity = {COLLAPSE: -math.inf, "": math.inf}
+        gravity = {COLLAPSE: -1.0, "": math.inf}
         gravity |= {response.id: response.gravity for response in self.compact.responses}
         groups: dict[float, list[tuple[int, Number]]] = {}
         for place in self.open(moment):
             chance = self._sight(moment, place, idle, is_done=place in committed)
             if not is_zero(chance):
-                grave = gravity[self.compact.violations[place].then]
+                violation = self.compact.violations[place]
+                is_attack = violation.kind is Kind.ATTACK
+                grave = -math.inf if is_attack else gravity[violation.then]
                 groups.setdefault(grave, []).append((place, chance))
         return [groups[grave] for grave in sorted(groups)]
 

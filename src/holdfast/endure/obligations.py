@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from holdfast.dossier.number import counted
 from holdfast.endure.call import is_veto
 from holdfast.endure.compact import COLLAPSE, Compact, Guarantor, Kind, Violation
 from holdfast.endure.findings import Findings
@@ -82,7 +83,9 @@ def _consequence(compact: Compact, violation: Violation) -> str:
         parts.append("the compact ends")
     elif violation.then:
         response = next(r for r in compact.responses if r.id == violation.then)
-        spell = "for good" if response.periods is None else f"for {response.periods} periods"
+        spell = (
+            "for good" if response.periods is None else f"for {counted(response.periods, 'period')}"
+        )
         parts.append(response.title + (f" ({spell})" if response.periods != 0 else ""))
     parts += [f"{i.title}: acts" for i in compact.instruments if i.charge(violation) is not None]
     return "; ".join(parts) or "nothing"
