@@ -44,7 +44,7 @@ TOLD: tuple[tuple[tuple[str, dict[str, object]], ...], ...] = (
         ("red-line", {"id": "gift", **LINE, "price": "5..9"}),
         ("confidence", {"text": "A port would do.", "caveat": "mediator-only"}),
         ("confidence", {"text": "At any price.", "caveat": "convey-attributed"}),
-        ("message", {"sender": "south", "to": "north", "text": "Wait.", "caveat": "mediator-only"}),
+        ("message", {"sender": "south", "to": "north", "text": "Wait.", "caveat": "public"}),
         ("task", {"title": "Ask the capital about a port", "owner": "south"}),
     ),
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import workbenches
 from holdfast.desk.acts import ACTS
+from holdfast.talks.content import make, to_bytes
 from holdfast.web.language import texts
 from workbenches import Browser, browsing
 
@@ -216,6 +217,31 @@ def carried(south: Browser, mediator: Browser, *, noted: bool) -> str:
     delivered |= {"zone": "+00:00"} | ({"noted": "yes"} if noted else {})
     write(mediator, f"delivery/{message}", delivered)
     return str(message)
+
+
+def test_a_message_is_given_with_leave_to_carry_it(mediator: Browser, south: Browser) -> None:
+    """The form does not offer what is for the mediators only, and takes no such message."""
+    form = south.get("/table/write/message").text
+    offered = re.findall(r'name="caveat" value="([^"]+)"', form)
+    assert offered == ["float-as-your-own", "convey-attributed", "public"]
+    sent = {"sender": "south", "to": "north", "text": "Shall we?", "caveat": "mediator-only"}
+    assert 'id="slip-caveat"' in south.post("/table/write/message", sent).text
+    assert "Not to be carried" not in mediator.get("/table").text
+
+
+def test_a_message_of_before_that_may_not_be_carried_waits_for_nobody(tmp_path: Path) -> None:
+    """It stands apart, and nobody is asked to carry it or to say that it was delivered."""
+    house = workbenches.cheap_house(tmp_path, workbenches.small_talks())
+    given = {"sender": "south", "to": "north", "text": "Wait.", "caveat": "mediator-only"}
+    talks = house.sign_in("South", house.demonstration["South"]).talks
+    message = to_bytes(make("message", {"id": "old", **given}))
+    talks.session.append(talks.room("south"), message)
+    with browsing(house) as browser:
+        page = browser.enter("Mediator").get("/table").text
+    board = section(page, "board")
+    assert "Told to the mediators alone." in board.split("Not to be carried")[1]
+    assert links(board, "delivery") == []
+    assert "<b>0</b> messages to carry" in page
 
 
 def test_a_side_answers_what_was_carried_to_it(

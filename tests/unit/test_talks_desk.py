@@ -9,8 +9,10 @@ from holdfast.desk.parts import divide
 from holdfast.desk.releasing import Wish, approve, ask_release, look_at, pass_on
 from holdfast.desk.sight import assemble
 from holdfast.desk.talks import open_talks
+from holdfast.desk.telling import tell
 from holdfast.dossier import write
 from holdfast.errors import AccessError, ConflictError, TalksError
+from holdfast.talks.content import make, to_bytes
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.gate import Stage
 from holdfast.talks.record import as_of
@@ -34,6 +36,24 @@ def test_a_seat_is_kept_when_signing_in_again(table: Table) -> None:
     table.ukraine.add("ukraine", "confidence", party="ukraine", text="...", caveat="mediator-only")
     again = open_talks(table.where, "Ukraine", WORDS, means=table.means)
     assert again.record == table.ukraine.record
+
+
+def test_a_message_that_may_not_be_carried_is_not_written(table: Table) -> None:
+    """Nor the delivery of one that was kept before; a confidence is where it belongs."""
+    given = {"sender": "ukraine", "to": "russia", "text": "Wait.", "caveat": "mediator-only"}
+    for talks in (table.ukraine, table.mediator):
+        with pytest.raises(TalksError, match="for the mediators only") as refused:
+            talks.add("ukraine", "message", **given)
+        assert refused.value.code == "not-to-carry"
+    content = make("message", {"id": "old", **given})
+    table.ukraine.session.append(table.ukraine.room("ukraine"), to_bytes(content))
+    table.ukraine.read_on()
+    table.mediator.read_on()
+    assert tell(table.mediator, "board").words[0].startswith("not-to-carry: ukraine to russia")
+    for room in ("ukraine", "russia"):
+        with pytest.raises(TalksError, match="for the mediators only"):
+            table.mediator.add(room, "delivery", message="old", carrier="M")
+    table.mediator.add("russia", "delivery", message="another", carrier="M")
 
 
 def test_what_would_not_count_is_not_written(table: Table) -> None:

@@ -66,6 +66,18 @@ def test_the_sender_sees_no_more_than_stands_in_its_own_compartment() -> None:
     assert board(talks.seen_by("ua"))[0].progress is Progress.DELIVERED
 
 
+def test_a_message_for_the_mediators_alone_is_not_to_be_carried() -> None:
+    """Kept before such were refused: no reply is owed, and what stood before it stays replaced."""
+    talks = Talks()
+    talks.say("ua", "ua", "message", **MESSAGE)
+    talks.say("ua", "ua", "message", **MESSAGE | {"caveat": "mediator-only"})
+    (kept,) = board(talks.record)
+    assert (kept.progress, kept.reply_due) == (Progress.NOT_TO_CARRY, None)
+    assert not kept.is_overdue(START + timedelta(days=1))
+    talks.say("ru", "m2", "delivery", message="first", carrier="M")
+    assert board(talks.record)[0].progress is Progress.DELIVERED
+
+
 def test_nobody_answers_for_another() -> None:
     """Neither the sender itself nor a third party says that a message arrived or was answered."""
     talks = Talks()

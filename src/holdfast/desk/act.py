@@ -72,12 +72,16 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to be typed; ``name`` is that of the entry's own field wherever there is one."""
+    """One thing to be typed; ``name`` is that of the entry's own field wherever there is one.
+
+    ``but`` are choices that are not offered here.
+    """
 
     name: str
     control: Control
     of: Of | None = None
     is_needed: bool = False
+    but: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from holdfast.desk.act import Act, Control, Field, Of, Where
 from holdfast.dossier import Issue
 from holdfast.talks import rounds, settled, sought, told
+from holdfast.talks.values import Caveat
 
 
 def _line(name: str, *, needed: bool = False) -> Field:
@@ -28,6 +29,9 @@ def _many(name: str, of: Of, *, needed: bool = False) -> Field:
 
 
 _CAVEAT = _choice("caveat", Of.CAVEATS, needed=True)
+_LET_BE_CARRIED = Field(
+    "caveat", Control.CHOICE, Of.CAVEATS, is_needed=True, but=frozenset({Caveat.MEDIATOR_ONLY})
+)
 _MAY_GO_TO = _many("may_go_to", Of.OWNERS)
 _PARTY = _choice("party", Of.SIDES, needed=True)
 _ISSUE = _choice("issue", Of.ISSUES)
@@ -63,7 +67,7 @@ ACTS = MappingProxyType(
                 _choice("sender", Of.SIDES, needed=True),
                 _choice("to", Of.OWNERS, needed=True),
                 _text("text", needed=True),
-                _CAVEAT,
+                _LET_BE_CARRIED,
                 _line("carrier"),
                 _moment("reply_by"),
             ),

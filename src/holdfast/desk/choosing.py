@@ -40,7 +40,7 @@ def choices(viewer: Viewer, field: Field) -> tuple[Choice, ...]:
     """
     if field.of is None:
         return ()
-    found = tuple(_CHOICES[field.of](viewer))
+    found = tuple(each for each in _CHOICES[field.of](viewer) if each.value not in field.but)
     if viewer.is_mediator:
         return found
     if field.name in OWN_WORDS:

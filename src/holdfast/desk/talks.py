@@ -23,6 +23,7 @@ from holdfast.talks.entry import Entry
 from holdfast.talks.filed import DossierPart
 from holdfast.talks.record import Record, as_of, extend
 from holdfast.talks.setting import Charter, Purpose
+from holdfast.talks.shuttle import carrying_breach
 
 LEDGER_FILE = "talks.holdfast"
 """What a ledger is called where its folder alone is named."""
@@ -230,11 +231,11 @@ def join_talks(where: str, token: str, passphrase: str, means: Means = THE_USUAL
 
 
 def check(record: Record, compartment: str, content: Content, account: str) -> None:
-    """Refuse what would not count, before it is written.
+    """Refuse what would not count or contradicts itself, before it is written.
 
     Raises:
-        TalksError: this account may not write this there, or not everybody who can open the
-            compartment may read it.
+        TalksError: this account may not write this there, not everybody who can open the
+            compartment may read it, or it is of a message that its own caveat forbids to carry.
         DossierError: it is a part of a dossier that has faults.
     """
     seq = record.seen.get(compartment, 0) + 1
@@ -244,6 +245,9 @@ def check(record: Record, compartment: str, content: Content, account: str) -> N
             name, fault = name_of(content), irregular.breach
             message = f"This {name} would not count, so it was not written: {fault.why}."
             raise TalksError(message, code=fault.code)
+    if forbidden := carrying_breach(record, compartment, content):
+        message = f"This {name_of(content)} was not written: {forbidden.why}."
+        raise TalksError(message, code=forbidden.code)
     if isinstance(content, DossierPart):
         earlier = record.at(DossierPart, compartment, content.name)
         stood = [entry.content for entry in earlier]

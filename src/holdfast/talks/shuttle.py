@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from holdfast.talks.content import Content
 from holdfast.talks.entry import Entry, label_of
 from holdfast.talks.label import Label
 from holdfast.talks.record import Record
 from holdfast.talks.rounds import Attendance, Form, Meeting
+from holdfast.talks.rules import Breach
 from holdfast.talks.setting import Purpose
 from holdfast.talks.told import Delivery, Message, Reply
 
 
 class Progress(StrEnum):
-    """How far a message has come."""
+    """How far a message has come; one that its own caveat forbids to carry stays where it is."""
 
+    NOT_TO_CARRY = "not-to-carry"
     TO_CARRY = "to-carry"
     DELIVERED = "delivered"
     REPLIED = "replied"
@@ -38,6 +41,8 @@ class Carried:
     @property
     def reply_due(self) -> datetime | None:
         """When a reply was promised, or asked for where none was promised yet."""
+        if self.progress is Progress.NOT_TO_CARRY:
+            return None
         promised = self.delivery and self.delivery.content.reply_promised_by
         return promised or self.message.content.reply_by
 
@@ -108,12 +113,33 @@ def board(record: Record) -> tuple[Carried, ...]:
     return tuple(sorted(carried, key=lambda c: (c.progress is not Progress.TO_CARRY,)))
 
 
+def carrying_breach(record: Record, compartment: str, content: Content) -> Breach | None:
+    """Why this may not be written of a message that is for the mediators alone; None when it may.
+
+    One that was kept already still counts, as not to be carried: were it passed over, what its
+    sender had let be carried before under the same id would stand again.
+    """
+    if isinstance(content, Delivery):
+        about = record.at(Message, compartment, content.message)
+        messages = [e.content for e in (about or record.on(Message, content.message))[-1:]]
+    else:
+        messages = [content] if isinstance(content, Message) else []
+    if all(message.may_be_carried for message in messages):
+        return None
+    why = (
+        "a message is there to be carried, and this one is for the mediators only; give it a "
+        "caveat that lets it be carried, or tell it in confidence"
+    )
+    return Breach("not-to-carry", why)
+
+
 def _carried(record: Record, message: Entry[Message]) -> Carried:
     deliveries = [e for e in record.on(Delivery, message.content.id) if _counts(record, e, message)]
     replies = [e for e in record.on(Reply, message.content.id) if _counts(record, e, message)]
     delivery = deliveries[-1] if deliveries else None
     reply = replies[-1] if replies else None
-    progress = Progress.DELIVERED if delivery else Progress.TO_CARRY
+    waiting = Progress.TO_CARRY if message.content.may_be_carried else Progress.NOT_TO_CARRY
+    progress = Progress.DELIVERED if delivery else waiting
     known: Iterable[Entry[Message] | Entry[Delivery] | Entry[Reply] | None]
     known = (message, delivery, reply)
     return Carried(

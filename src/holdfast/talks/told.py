@@ -23,6 +23,11 @@ class Message:
         """The message's id."""
         return self.id
 
+    @property
+    def may_be_carried(self) -> bool:
+        """False for one that was given to the mediators alone: its caveat forbids to carry it."""
+        return self.caveat is not Caveat.MEDIATOR_ONLY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=FROZEN)
 class Delivery:
