@@ -262,7 +262,12 @@ class _Checker:
             return {}
         if not self._thorough:
             return None
-        verdict = find_beyond(judge, between, points, _SECONDS)
+        try:
+            verdict = find_beyond(judge, between, points, _SECONDS)
+        except KeyboardInterrupt:
+            # What was found stands as it is; nothing further is confirmed in this way.
+            self._thorough = False
+            return None
         if verdict.package is not None:
             package, totals = verdict.package, self._totals(verdict.package)
             is_beyond = not cover.covers(tuple(totals[party] for party in between))

@@ -61,7 +61,8 @@ def find_conflicts(problem: Problem, watch: Watch) -> Conflicts:
                 hitting = _hitting([frozenset(conflict.demands) for conflict in found])
                 untried = [way for way in hitting if way not in ways_out]
         are_all = are_all and not untried and all(c.is_proven_smallest for c in found)
-    except (LimitReached, KeyboardInterrupt):
+    except (LimitReached, KeyboardInterrupt) as stop:
+        watch.stopped(stop)
         are_all = False
     place = {demand: at for at, demand in enumerate(demands)}
     return Conflicts(

@@ -8,7 +8,7 @@ import numpy as np
 
 from holdfast.bargain.bag import Bag
 from holdfast.bargain.elimination import Elimination
-from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
+from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import Network, Whole, build_network
 from holdfast.bargain.order import Order, plan
 from holdfast.bargain.pareto import Index, in_order
@@ -107,7 +107,7 @@ def count_packages(problem: Problem, watch: Watch) -> Count:
             limit = "the packages were too many to count other than between bounds"
             return Count(least, most, limit)
     except (LimitReached, KeyboardInterrupt) as stop:
-        return Count(0, everything, f"packages were not counted: {stop or INTERRUPTED}")
+        return Count(0, everything, f"packages were not counted: {watch.stopped(stop)}")
 
 
 def _counted(network: Network, order: Order, algebra: Counted, watch: Watch) -> int:

@@ -23,7 +23,7 @@ from holdfast.bargain.bag import (
     thinned,
     unit_bag,
 )
-from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
+from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import Factor, Network, Whole
 from holdfast.bargain.pareto import Index, survivors
 
@@ -157,7 +157,7 @@ class Elimination:
         except (LimitReached, KeyboardInterrupt) as stop:
             if self._gives_up:
                 raise
-            self.limit = str(stop) or INTERRUPTED
+            self.limit = self._watch.stopped(stop)
             self._watch = Watch(type(self._watch.limit)())
         # Few in every step that is left, or whoever stopped the work would wait for all of them.
         few = total.of(thinned(left, _THIN), thinned(right, _THIN), self._watch)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -136,4 +135,4 @@ def _distance(now: Now, choice: Choice | None) -> int:
 def _proof(proof: Proof, done: int, count: int) -> Proof:
     if done == count:
         return proof
-    return replace(proof, complete=False, limit=f"it was stopped after {done} of {count} judgments")
+    return proof.stopped(f"it was stopped after {done} of {count} judgments")

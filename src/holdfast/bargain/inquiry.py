@@ -121,13 +121,13 @@ class Inquiry:
         if self._prepared.holds(problem):
             return self._prepared
         if self._other is None or not self._other.holds(problem):
-            self._other = Prepared(problem)
+            self._other = Prepared(problem, self._watch.limit)
         return self._other
 
     @cached_property
     def _prepared(self) -> Prepared:
         """The problem laid out for all searches of this inquiry."""
-        return Prepared(self.problem)
+        return Prepared(self.problem, self._watch.limit)
 
     def _silent(self, problem: Problem) -> set[int]:
         """Those who only consent, and have refused nothing that was found so far."""

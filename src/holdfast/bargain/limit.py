@@ -32,10 +32,11 @@ class LimitReached(Exception):  # noqa: N818  it is no error: the answer found s
 
 @dataclass
 class Watch:
-    """A limit being watched since the work began."""
+    """A limit being watched since the work began; Ctrl-C ends all work that it is kept on."""
 
     limit: Limit
     began: float = field(default_factory=monotonic)
+    is_interrupted: bool = False
 
     @property
     def seconds_left(self) -> float | None:
@@ -53,8 +54,10 @@ class Watch:
         """Go on, or stop the work when its time is up or more rows are needed than it may hold.
 
         Raises:
-            LimitReached: when the limit is reached, or the work was called off.
+            LimitReached: when the limit is reached, or the work was called off or interrupted.
         """
+        if self.is_interrupted:
+            raise LimitReached(INTERRUPTED)
         if self.is_called_off:
             message = "it was called off"
             raise LimitReached(message)
@@ -64,3 +67,8 @@ class Watch:
         if rows > self.limit.rows:
             message = f"more than {self.limit.rows:,} totals would have to be held at once"
             raise LimitReached(message)
+
+    def stopped(self, by: LimitReached | KeyboardInterrupt) -> str:
+        """Why the work stopped; after Ctrl-C nothing that follows it is begun either."""
+        self.is_interrupted |= isinstance(by, KeyboardInterrupt)
+        return str(by) or INTERRUPTED

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 from holdfast.bargain.judge import Judge, Tally, Totals
+from holdfast.bargain.solving import solve
 from holdfast.dossier.model import Pattern
 
 _WHOLE_LIMIT = 2**55
@@ -133,7 +134,7 @@ class _Question:
         solver.parameters.linearization_level = 0
         # With large numbers, presolve in version 9.15 was seen to lose packages.
         solver.parameters.cp_model_presolve = self._is_small
-        status = solver.solve(self._model)
+        status = solve(solver, self._model)
         if status not in (self._library.OPTIMAL, self._library.FEASIBLE):
             return Opposite(None, is_settled=status == self._library.INFEASIBLE)
         package = {

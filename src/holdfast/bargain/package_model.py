@@ -1,21 +1,17 @@
 """Packages as a constraint model of CP-SAT, for issues that hang together too tightly."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import combinations
-from threading import Event, Thread
 
 from holdfast.bargain.amount import BASE, ROOM, TRUSTED, Amount, Solver
-from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
+from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.network import option_classes
 from holdfast.bargain.overlap import agree_by_twos
 from holdfast.bargain.problem import Choice, Literals, Problem, Rule
+from holdfast.bargain.solving import solve
 
 _CLASHES = 20_000
 """Pairs of patterns of an issue up to which those that cannot both match are kept apart."""
-
-_LOOK_SECONDS = 0.1
-"""How often it is asked, while the solver works, whether the work was called off."""
 
 
 class PackageModel:
@@ -67,6 +63,7 @@ class PackageModel:
 
         Raises:
             LimitReached: when the solver was stopped before it knew.
+            KeyboardInterrupt: when Ctrl-C stopped it.
         """
         for party, amount in self._amounts.items():
             bounds = (self._problem.floors[party], least.get(party))
@@ -106,8 +103,7 @@ class PackageModel:
         )
         if watch.seconds_left is not None:
             solver.parameters.max_time_in_seconds = watch.seconds_left
-        with _stopping(solver, watch):
-            status = solver.solve(self._model)
+        status = solve(solver, self._model, watch.limit.should_stop)
         if status == self._library.INFEASIBLE:
             return None
         if status == self._library.MODEL_INVALID:
@@ -115,7 +111,8 @@ class PackageModel:
             raise RuntimeError(message)
         if status != self._library.OPTIMAL:
             watch.check()
-            raise LimitReached(INTERRUPTED)
+            message = "the solver stopped before it knew"
+            raise LimitReached(message)
         self._model.clear_hints()
         variables = {v.index: v for own in (self._parts, *self._taken) for v in own}
         for variable in variables.values():
@@ -202,26 +199,3 @@ class PackageModel:
             for own, taken in zip(self._classes[issue], self._taken[issue], strict=True)
             if own[0] not in options
         ]
-
-
-@contextmanager
-def _stopping(solver: Solver, watch: Watch) -> Iterator[None]:
-    """Stop the solver as soon as the work is called off, which it cannot notice by itself."""
-    if watch.limit.should_stop is None:
-        yield
-        return
-    is_done = Event()
-
-    def look() -> None:
-        while not is_done.wait(_LOOK_SECONDS):
-            # Asked again and again: a search that has not quite begun cannot be stopped yet.
-            if watch.is_called_off:
-                solver.stop_search()
-
-    thread = Thread(target=look, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        is_done.set()
-        thread.join()

@@ -1,6 +1,7 @@
 """A problem laid out once, so that whatever changes a little of it is soon asked."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,12 @@ import numpy as np
 from holdfast.bargain.bag import assignments
 from holdfast.bargain.columns import Choices
 from holdfast.bargain.layout import Layout, Scope, lay_out
-from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
+from holdfast.bargain.limit import Limit, LimitReached, Watch
 from holdfast.bargain.network import Whole
 from holdfast.bargain.problem import Literals, Problem
 from holdfast.bargain.prospects import REACH, Marks
 from holdfast.bargain.pruning import pruned_search
-from holdfast.bargain.results import Method, Proof
+from holdfast.bargain.results import ACCOUNTED, Method, Proof
 from holdfast.bargain.search import Found
 from holdfast.bargain.valued import totals
 from holdfast.bargain.worlds import NO_FLOOR, Search, Worlds
@@ -23,15 +24,16 @@ class Prepared:
     """A problem whose tables are laid out, ready for its variants.
 
     A variant has the same issues, parties and rules; floors, bars and what is sought may differ.
+    Tables are made only where none has more cases than the limit allows.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, limit: Limit | None = None) -> None:
         self._problem = problem
+        self._most_cells = (limit or Limit()).cells
         self._sizes = tuple(len(options) for options in problem.options)
+        self._scopes = tuple(dict.fromkeys(scope_of(rule.when) for rule in problem.rules))
+        self._layout = lay_out(self._sizes, [*self._scopes, *_scopes([problem])])
         self._is_small = is_small(problem)
-        self._tables = worth_tables(problem, self._sizes)
-        self._layout = lay_out(self._sizes, [*self._tables, *_scopes([problem])])
-        self._worth = worth_by_cluster(self._layout, self._tables, len(problem.parties))
 
     def holds(self, problem: Problem) -> bool:
         """True for a variant of the problem that was laid out."""
@@ -46,7 +48,7 @@ class Prepared:
 
     def totals(self, choices: Choices) -> Whole:
         """Every party's whole total for each of some packages."""
-        if not self._is_small:
+        if not self._has_tables(self._layout):
             return totals(self._problem, choices)
         found: Whole = np.zeros((len(choices), len(self._problem.parties)), dtype=np.int64)
         for scope, table in self._tables.items():
@@ -58,19 +60,18 @@ class Prepared:
 
     def search(self, variants: Sequence[Problem], watch: Watch) -> list[Found]:
         """What ``search`` finds for each of some variants that seek the same totals."""
-        layout, worth = self._layout, self._worth
+        layout = self._layout
         scopes = _scopes(variants)
         if any(layout.home(scope) is None for scope in scopes):
-            layout = lay_out(self._sizes, [*self._tables, *scopes])
-            worth = worth_by_cluster(layout, self._tables, len(self._problem.parties))
-        if not self._is_small or layout.cells > watch.limit.cells:
+            layout = lay_out(self._sizes, [*self._scopes, *scopes])
+        if not self._has_tables(layout):
             return [pruned_search(variant, watch) for variant in variants]
         count = len(variants)
         parties = len(self._problem.parties)
         floors = [[NO_FLOOR if f is None else f for f in variant.floors] for variant in variants]
         worlds = Worlds(
             layout=layout,
-            worth=worth,
+            worth=self._worth if layout is self._layout else self._worth_by(layout),
             allowed=allowed_by_cluster(layout, variants),
             floors=np.array(floors, dtype=np.int64),
             sought=variants[0].sought,
@@ -78,6 +79,21 @@ class Prepared:
             cut_floors=np.zeros((count, 0), dtype=np.int64),
         )
         return found_in(worlds, watch)
+
+    def _has_tables(self, layout: Layout) -> bool:
+        """True when worlds can be searched: with small numbers, and no table that is too large."""
+        return self._is_small and layout.cells <= self._most_cells
+
+    @cached_property
+    def _tables(self) -> dict[Scope, Whole]:
+        return worth_tables(self._problem, self._sizes)
+
+    @cached_property
+    def _worth(self) -> tuple[Whole, ...]:
+        return self._worth_by(self._layout)
+
+    def _worth_by(self, layout: Layout) -> tuple[Whole, ...]:
+        return worth_by_cluster(layout, self._tables, len(self._problem.parties))
 
 
 def is_small(problem: Problem) -> bool:
@@ -95,19 +111,18 @@ def found_in(worlds: Worlds, watch: Watch) -> list[Found]:
     try:
         choices = Search(worlds, watch).run()
     except (LimitReached, KeyboardInterrupt) as stop:
-        limit = str(stop) or INTERRUPTED
+        limit = watch.stopped(stop)
     proof = Proof(
         method=Method.ELIMINATION,
-        complete=not limit,
+        complete=True,
         checked=False,
         width=layout.width,
         why=(
             f"Settling issues one at a time, no table had more than {layout.cells:,} cases (each "
-            f"issue is tied to at most {layout.width} others when its turn comes), so every "
-            "package was accounted for."
+            f"issue is tied to at most {layout.width} others when its turn comes){ACCOUNTED}"
         ),
-        limit=limit,
     )
+    proof = proof.stopped(limit) if limit else proof
     return [Found(own, proof) for own in choices]
 
 

@@ -30,20 +30,28 @@ class WaysOut:
 
         First come those that break the fewest links and ``never`` lines, since these have no price;
         of those, the ones whose greatest shortfall is the smallest share of all that lies between
-        its party's best and worst package; then those whose next shortfall is.
+        its party's best and worst package; then those whose next shortfall is. A way whose cost
+        there was no time to work out is left out.
         """
+        if not ways:
+            return ()
         reaches = [self._reach(party) for party in range(len(self.problem.parties))]
-        found = [self._cheapest(way, reaches) for way in ways]
+        known = [reach for reach in reaches if reach is not None]
+        if len(known) < len(reaches):
+            return ()
+        found = [self._cheapest(way, known) for way in ways]
         return tuple(sorted((r for r in found if r is not None), key=_cost))
 
-    def _reach(self, party: int) -> int:
-        """All that lies between a party's best and worst package, no demand counted; at least 1."""
+    def _reach(self, party: int) -> int | None:
+        """All that lies between a party's best and worst package, no demand counted; at least 1.
+
+        None when there was no time to find them.
+        """
         free = self.problem.under(())
-        ends = (free.weighing({party: sign}) for sign in (1, -1))
-        best, worst = (search(end, self.watch).choices for end in ends)
-        if len(best) == 0 or len(worst) == 0:
-            return max(sum(abs(rule.worth[party]) for rule in free.rules), 1)
-        top, bottom = (free.totals(tuple(rows[0].tolist()))[party] for rows in (best, worst))
+        ends = [search(free.weighing({party: sign}), self.watch) for sign in (1, -1)]
+        if not all(end.proof.complete for end in ends):
+            return None
+        top, bottom = (free.totals(tuple(end.choices[0].tolist()))[party] for end in ends)
         return max(top - bottom, 1)
 
     def _cheapest(self, way: Way, reaches: Sequence[int]) -> Relaxation | None:
@@ -58,9 +66,10 @@ class WaysOut:
         else:
             whole = lcm(*(reaches[p] for p in problem.sought))
             opened = opened.weighing({p: whole // reaches[p] for p in problem.sought})
-        choices = search(opened, self.watch).choices
-        if len(choices) == 0:
+        found = search(opened, self.watch)
+        if not found.proof.complete:
             return None
+        choices = found.choices
         totals = [problem.totals(tuple(choice.tolist())) for choice in choices]
         short = [
             {problem.parties[at]: self._shortfall(at, total[at]) for at in givers}

@@ -1,7 +1,7 @@
 """What questions are answered with: frozen results that say how far they are proven."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +14,13 @@ from holdfast.errors import QuestionError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
+
+
+ACCOUNTED = ", so every package was accounted for."
+"""What follows from an elimination that came to its end, as the close of its reason."""
+
+NO_OTHER = ", and at the end that there is no other."
+"""The same of a sweep."""
 
 
 class Method(StrEnum):
@@ -47,6 +54,14 @@ class Proof:
     def standing(self) -> str:
         """``proven``, or ``not proven complete``."""
         return "proven" if self.complete else "not proven complete"
+
+    def stopped(self, limit: str) -> "Proof":
+        """The same of work that did not come to its end, and so claims nothing of what is left."""
+        why = self.why
+        if self.complete:
+            start = why.removesuffix(ACCOUNTED).removesuffix(NO_OTHER).removesuffix(".")
+            why = f"{start}. Not every package was accounted for."
+        return replace(self, complete=False, why=why, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +150,9 @@ class Zone(Shown):
     are_all_found: bool = False
 
     @property
-    def exists(self) -> bool:
-        """True when at least one package is acceptable to all."""
-        return self.count > 0
+    def exists(self) -> bool | None:
+        """Whether any package is acceptable to all; None where that is not known."""
+        return True if self.count else None if self.at_most else False
 
     def __repr__(self) -> str:
         """How large the zone is, and how far that is proven."""

@@ -12,7 +12,7 @@ from holdfast.bargain.limit import Watch
 from holdfast.bargain.network import Network, build_network
 from holdfast.bargain.order import Order, plan
 from holdfast.bargain.problem import Problem
-from holdfast.bargain.results import Method, Proof
+from holdfast.bargain.results import ACCOUNTED, NO_OTHER, Method, Proof
 from holdfast.bargain.sweep import Sweep
 
 
@@ -37,6 +37,11 @@ def search(problem: Problem, watch: Watch) -> Found:
     return eliminated(network, order, watch, NonDominated())
 
 
+def is_swept(problem: Problem, watch: Watch) -> bool:
+    """True when ``search`` would sweep."""
+    return plan(build_network(problem)).cells > watch.limit.cells
+
+
 def eliminated(network: Network, order: Order, watch: Watch, algebra: NonDominated) -> Found:
     """What one elimination finds under an algebra of frontiers."""
     elimination = Elimination(network, algebra, watch)
@@ -46,8 +51,7 @@ def eliminated(network: Network, order: Order, watch: Watch, algebra: NonDominat
     columns = [first[issue][values[:, issue]] for issue in range(len(first))]
     why = (
         f"Settling issues one at a time, no table had more than {order.cells:,} cases (each issue "
-        f"is tied to at most {order.width} others when its turn comes), so every package was "
-        "accounted for."
+        f"is tied to at most {order.width} others when its turn comes){ACCOUNTED}"
     )
     proof = _proof(Method.ELIMINATION, order, why, elimination.limit)
     return Found(np.stack(columns, axis=1).astype(np.int32), proof)
@@ -62,13 +66,12 @@ def swept(
     why = (
         "The issues are tied together too tightly to be settled one at a time (a table would have "
         f"{order.cells:,} cases), so the points were found one after the other, each proven by a "
-        "constraint solver, and at the end that there is no other."
+        f"constraint solver{NO_OTHER}"
     )
     rows = np.array(choices, dtype=np.int32).reshape(len(choices), len(problem.issues))
     return Found(rows, _proof(Method.SWEEP, order, why, sweep.limit))
 
 
 def _proof(method: Method, order: Order, why: str, limit: str) -> Proof:
-    return Proof(
-        method=method, complete=not limit, checked=False, width=order.width, why=why, limit=limit
-    )
+    proof = Proof(method=method, complete=True, checked=False, width=order.width, why=why)
+    return proof.stopped(limit) if limit else proof

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from holdfast.bargain.limit import INTERRUPTED, LimitReached, Watch
+from holdfast.bargain.limit import LimitReached, Watch
 from holdfast.bargain.package_model import PackageModel
 from holdfast.bargain.problem import Choice, Problem
 
@@ -35,7 +35,7 @@ class Sweep:
         try:
             self._sweep(PackageModel(self._problem), found)
         except (LimitReached, KeyboardInterrupt) as stop:
-            self.limit = str(stop) or INTERRUPTED
+            self.limit = self._watch.stopped(stop)
         return [found[point] for point in sorted(found, reverse=True)]
 
     def _sweep(self, model: PackageModel, found: dict[Corner, Choice]) -> None:

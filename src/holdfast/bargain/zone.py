@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 
 from holdfast.bargain.certificate import verify
+from holdfast.bargain.columns import Choices
 from holdfast.bargain.conflict import Conflicts, find_conflicts
 from holdfast.bargain.counting import Count, count_packages
 from holdfast.bargain.limit import Limit, Watch
 from holdfast.bargain.problem import Problem, compile_problem
 from holdfast.bargain.relaxation import WaysOut
 from holdfast.bargain.results import Method, Proof, Zone
-from holdfast.bargain.search import Found, search
+from holdfast.bargain.search import Found, is_swept, search
 from holdfast.bargain.valued import valued_packages
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
@@ -46,17 +47,38 @@ def zone(
     """
     problem = compile_problem(dossier, between, reading)
     watch = Watch(limit or Limit())
-    bests = [search(problem.preferring(p), watch) for p in problem.sought]
+    bests = _bests(problem, watch)
     if any(len(found.choices) for found in bests):
         answer = _full(dossier, problem, reading, bests, watch if counts else None)
     else:
         answer = _empty(dossier, problem, reading, bests, watch)
     # A sweep rests on the word of one solver, so another way is always taken to confirm it.
-    is_swept = answer.proof.method is Method.SWEEP
-    certificate = verify(dossier, answer, reading, thorough=is_swept)
+    is_thorough = answer.proof.method is Method.SWEEP
+    certificate = verify(dossier, answer, reading, thorough=is_thorough)
     return replace(
         answer, proof=replace(answer.proof, checked=True, unchecked=certificate.unchecked)
     )
+
+
+def _bests(problem: Problem, watch: Watch) -> list[Found]:
+    """The best for each party; where one search proves that there is nothing, that one alone.
+
+    A sweep is asked for any package first, which it finds, or proves that there is none, long
+    before it knows the best ones. That one stands in where there was no time for a best one.
+    """
+    choices: Choices = np.zeros((0, len(problem.issues)), dtype=np.int32)
+    if is_swept(problem, watch):
+        some = search(problem.seeking(), watch)
+        choices = some.choices
+        if not len(choices):
+            return [some]
+    bests: list[Found] = []
+    for party in problem.sought:
+        found = search(problem.preferring(party), watch)
+        if found.proof.complete and not len(found.choices):
+            return [found]
+        bests.append(found if len(found.choices) else replace(found, choices=choices))
+    return bests
 
 
 def _full(
@@ -74,18 +96,14 @@ def _full(
         count = Count(1, problem.package_count, "packages were not counted")
     else:
         count = count_packages(problem, watch)
-    proof = _weakest(bests)
+    proof, limit = _weakest(bests), count.limit
     return Zone(
         between=named,
         count=max(count.least, 1),
         package_count=problem.package_count,
         best=best,
         conflicts=(),
-        proof=replace(
-            proof,
-            complete=proof.complete and not count.limit,
-            limit=proof.limit or count.limit,
-        ),
+        proof=proof.stopped(limit) if proof.complete and limit else proof,
         at_most=count.most if count.limit else None,
     )
 
@@ -97,7 +115,7 @@ def _empty(
     why = Conflicts((), (), are_all=False)
     if proof.complete:
         why = find_conflicts(problem, watch)
-    ways_out = WaysOut(dossier, reading, problem, watch)
+    relaxations = WaysOut(dossier, reading, problem, watch).relaxations(why.ways_out)
     return Zone(
         between=problem.between,
         count=0,
@@ -106,8 +124,8 @@ def _empty(
         conflicts=why.conflicts,
         proof=proof,
         at_most=None if proof.complete else problem.package_count,
-        relaxations=ways_out.relaxations(why.ways_out),
-        are_all_found=why.are_all,
+        relaxations=relaxations,
+        are_all_found=why.are_all and len(relaxations) == len(why.ways_out),
     )
 
 

@@ -35,9 +35,16 @@ def named_options(
 
 def _meant(opened: OpenDossier, name: str, between: Sequence[str] | None) -> Mapping[str, str]:
     if name in SETTLEMENTS:
-        package = opened.settle(name, between).package
+        from holdfast.bargain.limit import INTERRUPTED
+
+        settled = opened.settle(name, between)
+        # What was found by then is no settlement by that principle.
+        if INTERRUPTED in settled.proof.limit:
+            raise KeyboardInterrupt
+        package = settled.package
         if package is None:
-            message = f"There is no zone, so there is no {name} settlement to start from."
+            why = "There is no zone" if settled.proof.complete else "No package was found for all"
+            message = f"{why}, so there is no {name} settlement to start from."
             raise QuestionError(message, code="no-zone")
         return package.options
     issue, equals, option = name.partition("=")
