@@ -187,3 +187,10 @@ def test_periods_are_counted_in_words() -> None:
     """One period, many periods, with how long one is where that is known."""
     assert period_words(1, "a month") == "1 period of a month"
     assert period_words(12, "period") == "12 periods"
+
+
+def test_who_would_break_it_first_stands_in_the_short_part(story: Story) -> None:
+    """Whoever reads no further than that learns who, when and for how much."""
+    assert story.hold is not None
+    assert story.hold.story.first
+    assert any(story.hold.story.first[0] in sentence for sentence in story.summary)

@@ -132,8 +132,8 @@ def survival_words(survival: "Survival", holding: str) -> str:
             spell = spell if len(ends) == 1 else f"{min(known)} to {spell}"
             half = f"whichever it is, half of the time {stands} for {spell} or longer"
         return (
-            "Behaviour goes round in a circle, and nothing says which conduct of it would be "
-            f"met; {half}."
+            "How the parties would behave does not settle: what serves one best changes with what "
+            f"the others do, round in a circle, and nothing says where in it they would be; {half}."
         )
     curve = survival.curves[0]
     horizon = period_words(len(curve.standing) - 1, survival.period)
@@ -202,10 +202,15 @@ def proof_words(verdict: "Verdict") -> str:
     return (
         f"Tested: {counted(proof.deviations, 'possible breach', 'possible breaches')} in "
         f"{counted(proof.states, 'situation')}; margins "
-        f"are right to within {proof.error:.1g}{_settled(proof.settled)}; "
+        f"are right to within {_bound(proof.error)}{_settled(proof.settled)}; "
         f"{checked}. Of {counted(len(verdict.inputs), 'input')} "
         f"{counted(len(verdict.assumed), 'is', 'are')} assumed."
     )
+
+
+def _bound(error: float) -> str:
+    """How far a margin may be off, in words where that is too little to matter."""
+    return "a thousandth of a point" if error < 1e-3 else f"{error:.1g} points"
 
 
 def _settled(count: int) -> str:

@@ -250,7 +250,8 @@ def _holding_sentence(brief: Brief, hold: HoldSection | None) -> str:
     is_known = all(proof.complete for proof in proofs)
     none = ", which no named principle picks" if is_known else ""
     about = hold.about if is_picked else f"Tested was the day after's own package{none}."
-    told = (about, hold.story.verdict, fix, *hold.payments[:1], hold.story.caution)
+    first = hold.story.first[:1]
+    told = (about, hold.story.verdict, *first, fix, *hold.payments[:1], hold.story.caution)
     return " ".join(sentence for sentence in told if sentence)
 
 
@@ -338,7 +339,7 @@ def _unknowns(brief: Brief) -> tuple[str, ...]:
     )
     lines = [f"The points of different parties are never compared{compared}."]
     if silent:
-        lines.append(f"What packages are worth to {join_words(silent)} is not in the dossier.")
+        lines.append(f"What packages are worth to {join_words(silent)} is not known here.")
     if unpriced:
         lines.append(f"What no deal is worth to {join_words(unpriced)} is not in the dossier.")
     if brief.footing.numbers_assumed:
