@@ -65,15 +65,15 @@ def test_the_ends_that_were_tried_are_the_amounts_own(compact: OpenCompact) -> N
     assert "(0 to 4,194,304)" in threshold_words(compact.dossier, found)
 
 
-def test_an_influence_of_nothing_has_no_minus_sign(compact: OpenCompact) -> None:
-    """A small estimate below zero is nothing; a larger one is shown as it came out."""
+def test_a_share_is_told_as_one(compact: OpenCompact) -> None:
+    """An estimate by sampling may come out below nothing or above all; no share is that."""
     lever = compact.least(SEEN).lever
     found = [
         Influence(lever, -0.004, 1.01, of_verdict=True),
         Influence(lever, -0.03, 0.5, of_verdict=True),
     ]
     rows = [row[1:] for row in hinge_rows(compact.dossier, found)]
-    assert rows == [("0%", "101%"), ("\N{MINUS SIGN}3%", "50%")]
+    assert rows == [("0%", "100%"), ("0%", "50%")]
 
 
 def test_what_is_broken_from_the_first_is_not_said_to_stand() -> None:

@@ -177,9 +177,8 @@ def hinge_rows(dossier: Dossier, influences: "Sequence[Influence]") -> list[tupl
 
 
 def _part(estimate: float) -> str:
-    """A share by sampling, without the minus sign of one that is nothing but for the sampling."""
-    shown = f"{estimate:.0%}".replace("-", "\N{MINUS SIGN}")
-    return "0%" if abs(estimate) < 0.005 else shown
+    """A share by sampling, never below nothing or above all; as it came out it is in the JSON."""
+    return f"{min(max(estimate, 0.0), 1.0):.0%}"
 
 
 def listed_inputs(dossier: Dossier, verdict: "Verdict") -> tuple[str, ...]:
