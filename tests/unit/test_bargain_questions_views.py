@@ -17,9 +17,11 @@ from holdfast.bargain.judgments import judgments
 from holdfast.bargain.limit import LimitReached
 from holdfast.bargain.outlook import outlook
 from holdfast.bargain.recommendations import Picked, recommendations
-from holdfast.bargain.robustness import robustness
+from holdfast.bargain.robustness import drawn_share, robustness
 from holdfast.bargain.workers import work
 from holdfast.bargain.worst_case import best_worst_case
+from holdfast.desk.view_words import outlook_words, share_interval
+from holdfast.desk.words import EN_DASH
 from holdfast.dossier import Dossier, IssueValues, Range
 
 HUNDRED = Range.exactly(100)
@@ -121,10 +123,41 @@ def test_the_outlook_counts_what_each_draw_recommends() -> None:
     found = outlook(TWO, count=400)
     assert found.done == 400
     assert found.zone.share == 1
+    assert found.same is not None
     assert found.same.low < 0.625 < found.same.high
     assert sum(own.count for own in found.packages) == 400
     assert found.options["i0"]["o0"] == found.same.share
     assert found.to_frame().shape == (2, 3)
+
+
+def test_where_there_is_no_zone_there_is_no_package_to_be_the_same() -> None:
+    """Under no view, or under some and not at the middle; the words say so and count no zero."""
+    none = outlook(with_no_deal(TWO, p0=30), count=50)
+    assert none.zone.share == 0
+    assert none.same is None
+    assert outlook_words(none) == (
+        f"Of 50 drawn views, 0% (0{EN_DASH}8) have a zone, so no package is recommended."
+    )
+    some = outlook(with_no_deal(TWO, p0=15), count=50)
+    assert 0 < some.zone.share < 1
+    assert some.same is None
+    assert outlook_words(some).endswith(
+        "1 different package is recommended under these; at the middle of all ranges there is no "
+        "zone, and so no package to compare them with."
+    )
+
+
+def test_intervals_are_rounded_outward_and_nothing_is_rounded_to_all_or_none() -> None:
+    """To whole per cents, beside 0 and 100 to tenths."""
+    told = [share_interval(drawn_share(n, 1000)) for n in (0, 1, 500, 999, 1000)]
+    assert [words.replace(EN_DASH, " to ") for words in told] == [
+        "0% (0 to 0.4)",
+        "0.1% (0 to 0.6)",
+        "50% (46 to 54)",
+        "99.9% (99.4 to 100)",
+        "100% (99.6 to 100)",
+    ]
+    assert share_interval(drawn_share(10**6 - 1, 10**6)).startswith("over 99.9% (99.9")
 
 
 def test_work_that_is_stopped_gives_what_is_done_and_says_so() -> None:

@@ -22,7 +22,7 @@ def test_each_way_out_says_what_it_costs_and_keeps_all_else() -> None:
     for way, relaxed in zip(ways, found.relaxations, strict=True):
         kept = {demand.party for demand in relaxed.demands}
         assert all(accepts(v, way.package) for p, v in talks.views.items() if p not in kept)
-    assert ways[0].words.startswith("South takes ")
+    assert ways[0].words.startswith("South would take ")
 
 
 def test_where_there_is_a_zone_nothing_needs_opening() -> None:

@@ -1,12 +1,18 @@
 """Words for what is asked in mediation: names and titles, and every figure with its owner."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from bargaining import plain, with_no_deal
 from holdfast.bargain import Demand, Restriction, zone
-from holdfast.desk.question_words import no_deal_words, unasked_words
+from holdfast.desk.question_words import (
+    no_deal_words,
+    number_words,
+    unasked_words,
+    way_out_words,
+)
 from holdfast.desk.words import demand_words, method_words, whose
 from holdfast.dossier import Dossier, Pattern, RedLine
 
@@ -46,6 +52,22 @@ def test_walking_away_is_told_for_those_who_have_said() -> None:
     )
     silent = replace(talks(), views={"p1": talks().views["p1"]})
     assert no_deal_words(silent) == "What no deal is worth to anybody is not in the dossier."
+
+
+def test_ways_out_read_alike_for_one_and_for_many() -> None:
+    """No verb of theirs shows whether a name is of one or of several, and no pronoun does."""
+    dossier = with_no_deal(plain({"p0": [[10, 0]], "p1": [[0, 10]]}), p0=8, p1=8)
+    told = [way_out_words(dossier, way) for way in zone(dossier).relaxations]
+    assert told[0] == (
+        "P0 would take 8 points less than no deal is worth (80.0% of all that lies between the "
+        "worst package for that party and the best)."
+    )
+
+
+def test_of_two_numbers_as_near_the_one_farther_from_zero_is_written() -> None:
+    """From the exact fraction, whichever digit stands before, and no zero has a sign."""
+    told = [number_words(Fraction(n)) for n in ("0.225", "0.625", "-0.125", "-0.004", "1234.005")]
+    assert told == ["0.23", "0.63", "\N{MINUS SIGN}0.13", "0", "1,234.01"]
 
 
 def test_what_could_not_be_confirmed_speaks_of_names() -> None:

@@ -79,7 +79,7 @@ def outlook(  # noqa: PLR0913  each is a question's own part
         draws=Draws(count, seed, str(drawn), RESOLUTION),
         done=len(found),
         zone=drawn_share(len(with_zone), len(found)),
-        same=drawn_share(found.count(middle), len(found)),
+        same=None if middle is None else drawn_share(found.count(middle), len(found)),
         packages=_packages(dossier, named, with_zone),
         options=_options(dossier, with_zone),
         proof=_proof(inquiry.proof(), len(found), count),
@@ -122,4 +122,4 @@ def _proof(proof: Proof, done: int, count: int) -> Proof:
     if done == count:
         return replace(proof, checked=False, unchecked=())
     limit = f"it was stopped after {done} of {count} views"
-    return replace(proof, complete=False, checked=False, unchecked=(), limit=limit)
+    return replace(proof.stopped(limit), checked=False, unchecked=())

@@ -237,16 +237,17 @@ class Outlook(Shown):
 
     ``done`` of ``draws.count`` draws were worked out, the first ones in order; fewer only when the
     work was stopped. ``zone`` is the share of them under which there is a zone, ``same`` the share
-    under which the package recommended at the middle of all ranges is recommended. ``packages``
-    come by how often they are recommended; ``options`` gives, for each issue, the share of views
-    with a zone whose recommendation takes each option.
+    under which the package recommended at the middle of all ranges is recommended; None where
+    there is no zone at the middle, and so no such package. ``packages`` come by how often they are
+    recommended; ``options`` gives, for each issue, the share of views with a zone whose
+    recommendation takes each option.
     """
 
     between: tuple[str, ...]
     draws: Draws
     done: int
     zone: DrawnShare
-    same: DrawnShare
+    same: DrawnShare | None
     packages: tuple[Recommended, ...]
     options: Mapping[str, Mapping[str, Fraction]]
     proof: Proof

@@ -1,7 +1,7 @@
 """``robust``: how far settlements bear what is not known, in the terminal."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,9 +92,17 @@ def robust(
             with _progress("Judgments") as told:
                 mattering = ask_influences(opened, parties, Means(executor, told))
     answer = RobustAnswer(found, ahead, mattering)
+    unasked = [
+        what
+        for what, is_asked, own in (
+            ("What would be recommended", outlook, ahead),
+            ("Which judgment would change the recommendation most", influence, mattering),
+        )
+        if is_asked and own is None
+    ]
 
     def show() -> None:
-        _show(opened, answer)
+        _show(opened, answer, unasked)
 
     return Answer(plain_robust(answer), show, plain_proof(found.proof), file=opened.path)
 
@@ -114,7 +122,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], object] | None]:
         yield tell
 
 
-def _show(opened: OpenDossier, answer: "RobustAnswer") -> None:
+def _show(opened: OpenDossier, answer: "RobustAnswer", unasked: Sequence[str]) -> None:
     from holdfast.desk.question_words import party_name
     from holdfast.desk.story import PRINCIPLES
     from holdfast.desk.view_words import drawn_words, extent_words, share_interval, worst_case_words
@@ -132,13 +140,21 @@ def _show(opened: OpenDossier, answer: "RobustAnswer") -> None:
             (who, *map(share_interval, shares))
             for who, *shares in zip((*parties, "All together"), *drawn, strict=True)
         ]
+        if not found.proof.complete:
+            paragraph(console, "Settlements are the best that were found so far.")
         console.print("\n[bold]Accepted in so many of the drawn views[/bold]")
         table(console, ("By", *heads), rows)
     if found.worst_case is not None:
-        console.print("\n[bold]The package with the best worst case[/bold]")
+        best = "The package with the best worst case"
+        best = best if found.worst_case.is_proven else "The best worst case found so far"
+        console.print(f"\n[bold]{best}[/bold]")
         package_lines(opened, found.worst_case.package.options.items())
         paragraph(console, worst_case_words(opened.dossier, found.worst_case))
+    elif not found.proof.complete:
+        paragraph(console, "The package with the best worst case was not found.")
     _show_more(opened, answer)
+    for asked in unasked:
+        paragraph(console, f"{asked} was not looked at.")
     note_text(console, drawn_words(opened.dossier, found.draws), method_words(found.proof))
 
 
@@ -149,7 +165,8 @@ def _show_more(opened: OpenDossier, answer: "RobustAnswer") -> None:
     if answer.outlook is not None:
         console.print("\n[bold]What would be recommended[/bold]")
         paragraph(console, outlook_words(answer.outlook))
-        table(console, ("Issue", "Options"), outlook_rows(opened.dossier, answer.outlook))
+        if answer.outlook.packages:
+            table(console, ("Issue", "Options"), outlook_rows(opened.dossier, answer.outlook))
     if answer.influences is not None:
         console.print("\n[bold]Which judgment would change the recommendation most[/bold]")
         rows = [influence_row(opened.dossier, own) for own in answer.influences.ranking[:10]]

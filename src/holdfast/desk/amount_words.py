@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.desk.input_words import input_words
 from holdfast.desk.threshold_words import INNER, full_words
-from holdfast.desk.words import join_words
+from holdfast.desk.words import join_words, percent_words
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def share_words(share: Fraction) -> str:
         return PARTS[nearest]
     if abs(nearest - share) <= NEAR:
         return f"about {PARTS[nearest]}"
-    return f"{float(share):.1%}"
+    return percent_words(share, 1)
 
 
 def figure(value: Fraction | float) -> str:

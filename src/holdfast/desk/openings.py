@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.desk.question_words import amount_words, party_name
-from holdfast.desk.words import demand_words, join_words
+from holdfast.desk.words import demand_words, join_words, percent_words
 from holdfast.dossier import Dossier, Package
 from holdfast.talks.proposals import proposals
 from holdfast.talks.record import Record
@@ -91,17 +91,18 @@ def _opening_words(dossier: Dossier, way: "Relaxation") -> str:
 def _given_up_words(dossier: Dossier, way: "Relaxation", demand: "Demand") -> str:
     match demand.kind.value:
         case "link":
-            return f"{_rule_name(dossier, demand)} is dropped"
+            return f"{_rule_name(dossier, demand)} would be dropped"
         case "no-deal":
             short = amount_words(way.shortfalls[demand.party])
-            share = f"{float(way.shares[demand.party]):.0%}"
+            share = percent_words(way.shares[demand.party])
             return (
-                f"{party_name(dossier, demand.party)} takes {short} less than no deal is worth to "
-                f"it ({share} of what lies between its best and its worst package)"
+                f"{party_name(dossier, demand.party)} would take {short} less than no deal is "
+                f"worth ({share} of what lies between the worst package for that party and the "
+                "best)"
             )
         case _:
             name = _line_name(dossier, demand)
-            return f"{party_name(dossier, demand.party)} gives up “{name}”"
+            return f"{party_name(dossier, demand.party)} would give up “{name}”"
 
 
 def _rule_name(dossier: Dossier, demand: "Demand") -> str:

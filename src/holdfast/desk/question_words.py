@@ -5,7 +5,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from holdfast.desk.words import demand_words, join_words, said, whose
+from holdfast.desk.words import (
+    demand_words,
+    join_words,
+    percent_words,
+    rounded,
+    said,
+    whose,
+)
 from holdfast.dossier import Dossier, RedLine, midpoint
 
 if TYPE_CHECKING:
@@ -68,8 +75,8 @@ def number_words(value: Fraction) -> str:
     >>> number_words(Fraction(395, 6)), number_words(Fraction(5))
     ('65.83', '5')
     """
-    text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
+    text = rounded(value, 2).rstrip("0").rstrip(".")
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def amount_words(value: Fraction) -> str:
@@ -185,7 +192,7 @@ def _step_words(before: "Step", step: "Step") -> str:
         return "opens a zone"
     if step.elasticity is None:
         return f"raises the product of gains from nothing to {number_words(step.joint)}"
-    times = f" ({number_words(round(step.elasticity + 1, 1))} times as much)"
+    times = f" ({rounded(step.elasticity + 1, 1).removesuffix('.0')} times as much)"
     return (
         f"raises the product of gains from {number_words(before.joint)} to "
         f"{number_words(step.joint)}{times}"
@@ -273,8 +280,8 @@ def _given_up_words(dossier: Dossier, way: "Relaxation", demand: "Demand") -> st
     if demand.kind.value == "no-deal":
         short, share = way.shortfalls[demand.party], way.shares[demand.party]
         return (
-            f"{said(dossier, demand.party)} takes {amount_words(short)} less than no deal is "
-            f"worth to it ({float(share):.1%} of all that lies between its best and its worst "
-            "package)"
+            f"{said(dossier, demand.party)} would take {amount_words(short)} less than no deal is "
+            f"worth ({percent_words(share, 1)} of all that lies between the worst package for that "
+            "party and the best)"
         )
-    return f"{demand_words(dossier, demand)} is given up (nobody has named a price for it)"
+    return f"{demand_words(dossier, demand)} would be given up (nobody has named a price for it)"

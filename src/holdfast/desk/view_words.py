@@ -1,5 +1,8 @@
 """Robustness, the agenda and leakage in plain sentences."""
 
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from holdfast.desk.question_words import (
@@ -9,7 +12,14 @@ from holdfast.desk.question_words import (
     options_words,
     party_name,
 )
-from holdfast.desk.words import EN_DASH, figure_words, join_words, pattern_words
+from holdfast.desk.words import (
+    EN_DASH,
+    figure_words,
+    join_words,
+    pattern_words,
+    percent_words,
+    rounded,
+)
 from holdfast.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -29,7 +39,31 @@ if TYPE_CHECKING:
 
 def share_interval(own: "DrawnShare") -> str:
     """A share of drawn views with its interval, in per cent."""
-    return f"{float(own.share):.0%} ({own.low * 100:.0f}{EN_DASH}{own.high * 100:.0f})"
+    low, high = _outward(Fraction(own.low), floor), _outward(Fraction(own.high), ceil)
+    return f"{_drawn(own.share)} ({low}{EN_DASH}{high})"
+
+
+def _outward(end: Fraction, way: Callable[[Fraction], int]) -> str:
+    """An end of an interval in per cent, never within it: to a tenth beside 0 and 100.
+
+    >>> _outward(Fraction("0.9962"), floor), _outward(Fraction("0.871"), ceil)
+    ('99.6', '88')
+    """
+    unit = 1 if Fraction(1, 100) <= end <= Fraction(99, 100) else 10
+    return rounded(Fraction(way(100 * unit * end), unit), 1).removesuffix(".0")
+
+
+def _drawn(share: Fraction) -> str:
+    """A share of drawn views, which is all or none of them only where it says so.
+
+    >>> _drawn(Fraction(1)), _drawn(Fraction(999, 1000)), _drawn(Fraction(1, 10**5))
+    ('100%', '99.9%', 'under 0.1%')
+    """
+    if Fraction(1, 100) <= share <= Fraction(99, 100) or share in {0, 1}:
+        return percent_words(share)
+    if share < Fraction(1, 1000):
+        return "under 0.1%"
+    return "over 99.9%" if share > Fraction(999, 1000) else percent_words(share, 1)
 
 
 def drawn_words(dossier: Dossier, draws: "Draws") -> str:
@@ -109,7 +143,7 @@ def influence_row(dossier: Dossier, own: "Influence") -> tuple[str, ...]:
     return (
         judgment_words(dossier, own.judgment),
         known,
-        f"{float(own.share):.0%}{about}",
+        f"{percent_words(own.share)}{about}",
         number_words(own.issues),
     )
 
@@ -120,19 +154,30 @@ def outlook_rows(dossier: Dossier, found: "Outlook") -> list[tuple[str, str]]:
     for issue, shares in found.options.items():
         known = dossier.issues[issue]
         likely = sorted(shares.items(), key=lambda pair: -pair[1])
-        parts = [f"{known.options[o].title} {float(s):.0%}" for o, s in likely if s * 20 >= 1]
+        parts = [f"{known.options[o].title} {percent_words(s)}" for o, s in likely if s * 20 >= 1]
         rows.append((known.title, "; ".join(parts)))
     return rows
 
 
 def outlook_words(found: "Outlook") -> str:
     """In how many drawn views there is a zone, and the same package is recommended."""
+    if not found.packages:
+        return f"{_zone_words(found)}, so no package is recommended."
+    count = len(found.packages)
+    different = f"{count:,} different {'package is' if count == 1 else 'packages are'} recommended"
+    if found.same is None:
+        return (
+            f"{_zone_words(found)}. {different} under these; at the middle of all ranges there is "
+            "no zone, and so no package to compare them with."
+        )
     return (
-        f"Of {found.done:,} drawn views, {share_interval(found.zone)} have a zone, and "
-        f"{share_interval(found.same)} recommend the same package as the middle of all ranges. "
-        f"{len(found.packages):,} different "
-        f"{'package is' if len(found.packages) == 1 else 'packages are'} recommended."
+        f"{_zone_words(found)}, and {share_interval(found.same)} recommend the same package as the "
+        f"middle of all ranges. {different}."
     )
+
+
+def _zone_words(found: "Outlook") -> str:
+    return f"Of {found.done:,} drawn views, {share_interval(found.zone)} have a zone"
 
 
 def item_words(dossier: Dossier, item: "AgendaItem") -> str:
@@ -140,7 +185,7 @@ def item_words(dossier: Dossier, item: "AgendaItem") -> str:
     issue = dossier.issues[item.issue]
     if item.option is not None:
         shares = join_words(
-            [f"{party_name(dossier, p)} {float(s):.0%}" for p, s in item.shares.items()]
+            [f"{party_name(dossier, p)} {percent_words(s)}" for p, s in item.shares.items()]
         )
         return (
             f"{option_words(dossier, item.issue, item.option)}. Settled so, it closes off nothing; "
@@ -150,7 +195,7 @@ def item_words(dossier: Dossier, item: "AgendaItem") -> str:
         return f"{issue.title}. What settling it first would lose is not known."
     return (
         f"{issue.title}. Leave it to the package: settled alone it would cost somebody "
-        f"{float(item.loss):.0%} or more of what could be gained."
+        f"{percent_words(item.loss)} or more of what could be gained."
     )
 
 
@@ -165,7 +210,7 @@ def track_words(dossier: Dossier, found: "TrackHarvest") -> tuple[str, ...]:
     how = "" if found.is_proven else " in the best way found"
     least = "at least " if found.is_proven else ""
     sentences = [
-        f"{title}: settled first{how}, it costs somebody {least}{float(best.loss):.0%} of what "
+        f"{title}: settled first{how}, it costs somebody {least}{percent_words(best.loss)} of what "
         f"could be gained ({way}); {best.kept} of {best.whole} points of the frontier are left."
     ]
     joint = found.joint

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 from holdfast.desk.footing import view_numbers
@@ -11,6 +12,29 @@ if TYPE_CHECKING:
     from holdfast.bargain import Conflict, Demand, Proof, Settlement
 
 EN_DASH = "\N{EN DASH}"
+
+
+def rounded(value: Fraction, places: int = 0) -> str:
+    """A number to so many places: the nearest, and of two as near the one farther from zero.
+
+    It is rounded from the exact fraction, so that equal numbers are written alike.
+
+    >>> rounded(Fraction("0.625"), 2), rounded(Fraction("0.225"), 2), rounded(Fraction("-2.5"))
+    ('0.63', '0.23', '-3')
+    """
+    unit = 10**places
+    whole, part = divmod(floor(abs(value) * unit + Fraction(1, 2)), unit)
+    sign = "-" if value < 0 and (whole or part) else ""
+    return f"{sign}{whole:,}" + (f".{part:0{places}d}" if places else "")
+
+
+def percent_words(share: Fraction, places: int = 0) -> str:
+    """A share in per cent.
+
+    >>> percent_words(Fraction(1, 8)), percent_words(Fraction(441, 500), 1)
+    ('13%', '88.2%')
+    """
+    return f"{rounded(100 * share, places)}%"
 
 
 def join_words(parts: Sequence[str], last: str = "and") -> str:
@@ -135,7 +159,7 @@ def share_words(share: Fraction) -> str:
     """
     if share in {0, 1}:
         return "all" if share else "none"
-    return str(share) if share.denominator <= 12 else f"{float(share):.1%}"
+    return str(share) if share.denominator <= 12 else percent_words(share, 1)
 
 
 def figure_words(number: Range) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from holdfast import __version__
 from holdfast.desk.brief import Brief
 from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES, Story, tell
-from holdfast.desk.words import figure_words, start_words
+from holdfast.desk.words import figure_words, percent_words, rounded, start_words
 from holdfast.dossier import Dossier
 from holdfast.pages.curves import draw_curves
 from holdfast.pages.plot import HEIGHT, WIDTH, draw
@@ -65,7 +65,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters["points"] = points
-    environment.filters["percent"] = percent
+    environment.filters["percent"] = percent_words
     environment.filters["inner_quotes"] = inner_quotes
     return environment
 
@@ -76,12 +76,7 @@ def points(value: Fraction) -> str:
     >>> points(Fraction(395, 6)), points(Fraction(40))
     ('65.8', '40')
     """
-    return f"{float(value):,.1f}".removesuffix(".0")
-
-
-def percent(share: Fraction) -> str:
-    """A share as a percentage."""
-    return f"{float(share):.0%}"
+    return rounded(value, 1).removesuffix(".0")
 
 
 def inner_quotes(words: str) -> str:
