@@ -58,6 +58,20 @@ def test_a_mediator_reads_everything_that_waits(browser: Browser) -> None:
     ]
 
 
+def test_a_quiet_morning_says_no_more_than_it_looked_at(tmp_path: Path) -> None:
+    """A task of another side without a near date is not listed, and not said to be none."""
+    house = cheap_house(tmp_path, small_talks())
+    mediator = house.sign_in("Mediator", house.demonstration["Mediator"]).talks
+    mediator.add("joint", "task", title="A map of the weir", owner="north")
+    with browsing(house) as found:
+        page = found.enter("Mediator").get("/brief/morning").text
+        assert decisions(page) == []
+        assert "Nothing waits for you, and nothing of others falls due within 48 hours" in page
+        assert decisions(found.enter("North").get("/brief/morning").text) == [
+            "A map of the weir (North)."
+        ]
+
+
 def test_a_delegation_reads_what_is_its_own_or_joint(browser: Browser) -> None:
     """Nothing of what the south told, and no other's stance asked for."""
     page = browser.enter("North").get("/brief/morning").text
