@@ -26,7 +26,7 @@ def tell(ukraine: Page) -> None:
     ukraine.get_by_role("button", name="Write it down").click()
     expect(ukraine.locator(".slip").first).to_be_visible()
     ukraine.get_by_label("What was said or written").fill(TOLD)
-    ukraine.get_by_label("float as your own idea").check()
+    ukraine.get_by_label("float as the mediators").check()
     ukraine.get_by_role("group", name="To whom").get_by_label("Russia").check()
     ukraine.get_by_role("button", name="Write it down").click()
     ukraine.wait_for_url("**/table#envelopes")

@@ -45,7 +45,7 @@ def test_an_envelope_is_sealed_until_it_is_opened(south: Browser, mediator: Brow
     envelope = page.split('id="envelopes"')[1].split("</section>")[0]
     assert TOLD not in page
     assert "From South" in envelope
-    assert "float as your own idea" in envelope
+    assert "float as the mediators" in envelope
     assert "05:00 UTC" in envelope
     assert "The dam" in envelope
     letter = mediator.get(f"/table/envelopes/{entry}", **{"hx-request": "true"}).text

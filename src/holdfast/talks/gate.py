@@ -264,7 +264,8 @@ def _source(request: ReleaseRequest, held: Held | None, now: datetime) -> Iterat
     elif not held.allows(request.manner, request.recipient, now):
         yield Refusal("no-consent", "no consent in force covers this recipient")
     if request.manner is Manner.OWN_IDEA and told.party in hyphened(request.text):
-        yield Refusal("names-its-source", "told as your own idea, it still names whose it is")
+        why = "told as the mediators' own idea, it still names whose it is"
+        yield Refusal("names-its-source", why)
 
 
 def _uncovered(record: Record, entry: Entry[ReleaseRequest]) -> Iterator[Refusal]:
