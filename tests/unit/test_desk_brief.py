@@ -154,6 +154,7 @@ def test_a_brief_of_one_side_tells_of_no_agreement() -> None:
     assert story.is_alone
     assert "packages respect every rule" in story.summary[0]
     assert "North" in story.summary[1]
+    assert "What packages are worth to North and The host is not known here." in story.unknowns
     assert not story.mediation.trades
     assert not story.mediation.agenda
     for words in ("zone of possible agreement", "Nash", "frontier", "Egalitarian", "settled so"):
@@ -162,6 +163,16 @@ def test_a_brief_of_one_side_tells_of_no_agreement() -> None:
     paper = brief_pdf(brief, "Seen by the south alone.")
     assert b"(How it was counted)" in paper
     assert b"(What could be agreed)" not in paper
+
+
+def test_trades_begin_from_a_package_that_is_named_by_what_picks_it(found: Brief) -> None:
+    """A brief gives no advice: nothing is recommended in it."""
+    story = tell(found)
+    assert story.mediation.trades
+    assert story.mediation.picked_by.startswith("Nash")
+    page = brief_html(found, story)
+    assert f"From the package that is picked by {story.mediation.picked_by}" in page
+    assert "recommended" not in page
 
 
 def test_the_short_part_says_what_stands_in_the_way(found: Brief) -> None:

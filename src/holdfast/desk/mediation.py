@@ -23,9 +23,9 @@ DRAWS = 1000
 class Mediation:
     """What was asked for the brief, between the same parties.
 
-    ``trades`` are those from the recommended package, the first of the settlements; None where
-    there is none. ``tested`` are the settlements' packages under drawn views, in their order, and
-    ``agenda`` is None where there is no zone to settle in.
+    ``trades`` are those from the package of the first of the settlements; None where there is none.
+    ``tested`` are the settlements' packages under drawn views, in their order, and ``agenda`` is
+    None where there is no zone to settle in.
     """
 
     red_lines: "RedLines"

@@ -54,7 +54,8 @@ class LineStory:
 class MediationStory:
     """The sentences of the section; empty where there is nothing to say.
 
-    ``conflicts`` and ``ways_out`` say why there is no zone and what would open one.
+    ``conflicts`` and ``ways_out`` say why there is no zone and what would open one;
+    ``picked_by`` names the principles that pick the package from which the trades are.
     """
 
     lines: tuple[LineStory, ...]
@@ -66,6 +67,7 @@ class MediationStory:
     conflicts: tuple[str, ...]
     ways_out: tuple[str, ...]
     notes: tuple[str, ...]
+    picked_by: str
 
 
 def tell_mediation(
@@ -84,6 +86,7 @@ def tell_mediation(
         conflicts=tuple(conflict_words(dossier, own) for own in zone.conflicts),
         ways_out=tuple(way_out_words(dossier, own) for own in zone.relaxations),
         notes=(*notes, found_words(zone)) if zone.conflicts else tuple(notes),
+        picked_by=names[0] if names else "",
     )
 
 
@@ -117,7 +120,7 @@ def _unasked(found: Mediation) -> str:
 
 
 def _trades(dossier: Dossier, found: "Trades") -> list[str]:
-    """What could be traded from the recommended package: improvements, logrolls, concessions."""
+    """What could be traded from the first settlement: improvements, logrolls, concessions."""
     sentences = []
     if found.is_efficient:
         sentences.append(

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from holdfast.bargain import Principle
 from holdfast.desk.assessed import Unassessed
 from holdfast.desk.brief import Brief, Outcome, Standing
+from holdfast.desk.divided import left_out_words
 from holdfast.desk.footing import footing_words
 from holdfast.desk.hold_story import HoldSection, tell_assessed
 from holdfast.desk.lines import short_words
 from holdfast.desk.mediation_story import MediationStory, tell_mediation
 from holdfast.desk.positions import PositionRow, position_rows
-from holdfast.desk.question_words import STANDINGS
+from holdfast.desk.question_words import STANDINGS, number_words
 from holdfast.desk.words import (
     conflict_words,
     join_words,
@@ -96,7 +97,7 @@ def tell(brief: Brief) -> Story:
             if note
         ),
         hold=hold,
-        mediation=replace(mediation, trades=(), views=(), agenda=(), tracks=())
+        mediation=replace(mediation, trades=(), views=(), agenda=(), tracks=(), picked_by="")
         if is_alone
         else mediation,
         is_alone=is_alone,
@@ -290,12 +291,12 @@ def _division(brief: Brief) -> tuple[str, ...]:
                     for s in settlement.shares
                     if s.party == party and s.share
                 ]
-                points = float(settlement.points[party])
+                points = number_words(settlement.points[party])
                 sentences.append(
-                    f"{name} would hold {join_words(held) or 'nothing'}: {points:.2f} of its 100 "
+                    f"{name} would hold {join_words(held) or 'nothing'}: {points} of its 100 "
                     "points."
                 )
-            return tuple(sentences)
+            return (*sentences, *left_out_words(brief.dossier, settlement))
     return ()
 
 

@@ -183,7 +183,7 @@ def _moves(paper: Paper, told: Story) -> None:
         rows = [(line.name, line.standing, line.stated, line.price) for line in found.lines]
         paper.table(("Red line", "It is", "Cost stated", "Its price"), rows, (8, 2, 2, 4))
     for heading, sentences in (
-        ("From the package recommended first", found.trades),
+        (f"From the package that is picked by {found.picked_by}", found.trades),
         ("If what is known as a range turned out otherwise", found.views),
         ("What to settle first", found.agenda),
     ):
