@@ -106,8 +106,10 @@ class Found:
     ``remark`` is what has to be known with its standing, empty where that says it all. ``gist`` is
     the sentence that matters most: what others could gain, or else what the line does.
     ``is_always_crossed``: with it kept whatever it costs, no package would be accepted by all.
-    ``price`` is in the owner's points, None where it cannot be said. ``worth`` is how much more
-    each other party could have, None where there is no zone to compare with.
+    ``price`` is in the owner's points, None where it cannot be said; ``is_from_no_deal`` where it
+    is compared with walking away, for no package that all accept keeps the line. ``stated`` is the
+    cost that its owner states, None for never. ``worth`` is how much more each other party could
+    have, None where there is no zone to compare with.
     """
 
     party: str
@@ -118,6 +120,8 @@ class Found:
     remark: str
     gist: str
     price: Fraction | None
+    is_from_no_deal: bool
+    stated: Fraction | None
     price_says: str
     worth_says: str
     worth: Mapping[str, Fraction | None]
@@ -196,6 +200,8 @@ def _found(dossier: Dossier, effect: "RedLineEffect") -> Found:
         remark=remark,
         gist=worth_says if is_wanted and worth_says else remark or says,
         price=effect.price.points,
+        is_from_no_deal=effect.price.from_no_deal,
+        stated=effect.stated,
         price_says=price_words(dossier, effect),
         worth_says=worth_says if effect.worth else "",
         worth=effect.worth,
