@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
 import workbenches
 from holdfast.desk.seats import House
 from holdfast.dossier import parse
+from holdfast.web import enduring
+from holdfast.web.visits import Visit
 from holdfast.web.work import Job
 from workbenches import Browser, browsing
 
@@ -127,6 +131,38 @@ def test_a_guarantee_of_the_menu_is_taken_whole(mediator: Browser) -> None:
     """Its options take the place of the package's."""
     answer = mediator.post("/day-after/choice", {"take": "menu:joint"}, **PIECE).text
     assert 'value="joint" selected' in answer
+
+
+def test_of_two_choices_at_once_neither_undoes_the_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A visit's choices are made one after the other, however they come."""
+    visit = Visit("Mediator", house.sign_in("Mediator", house.demonstration["Mediator"]), 0, 0)
+    take = enduring.take_to_hand
+
+    def slow(*args: Any) -> Any:
+        sleep(0.3)
+        return take(*args)
+
+    monkeypatch.setattr(enduring, "take_to_hand", slow)
+    choices: tuple[dict[str, str], ...] = ({"take": "menu:joint"}, {"course": "steady"})
+    with ThreadPoolExecutor() as both:
+        list(both.map(lambda choice: enduring.change(visit, choice), choices))
+    found = enduring.work_of(visit, enduring.askable(visit)).chosen
+    assert found.options["monitors"] == "joint"
+    assert found.course == "steady"
+
+
+def test_a_page_brings_all_that_is_asked_about(house: House) -> None:
+    """Where nothing is remembered any more, its levers are answered for the package it shows."""
+    with browsing(house) as browser:
+        page = browser.enter("Mediator").get("/day-after").text
+        issues = house.sign_in("Mediator", house.demonstration["Mediator"]).look().dossier.issues
+        assert set(re.findall(r'name="pick-([^"]+)"', page)) == set(issues)
+        answer = browser.post("/day-after/levers", {"pick-monitors": "outside"}, **PIECE).text
+        assert "“Joint patrols”" not in answer
+        answer = browser.post("/day-after/levers", {"pick-monitors": "joint"}, **PIECE).text
+        assert "“Joint patrols”" in answer
 
 
 def test_the_package_at_hand_in_space_can_be_asked_about(mediator: Browser) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from holdfast.desk.day_after import Chosen, Pulled, ask, open_chosen, pull, switching, whole_package
+from holdfast.desk.day_after import Chosen, Pulled, ask, open_chosen, pull, whole_package
 from holdfast.desk.openings import drafts
 from holdfast.desk.seats import Sight
 from holdfast.desk.space import Space
@@ -81,6 +81,16 @@ def settled_in_space(sight: Sight) -> list[tuple[Mapping[str, str], list[str]]]:
     return [(package.options, [PRINCIPLES[s.by] for s in by]) for by, package in settled]
 
 
+def change(visit: Visit, data: Mapping[str, str]) -> Work:
+    """What a form asks for, taken to hand: options, course, levers, or all of it begun anew."""
+    with visit.changing:
+        if "own" in data:
+            return begin_anew(visit)
+        work = work_of(visit, askable(visit))
+        package, course = package_asked(visit, work, data), course_asked(work, data)
+        return take_to_hand(visit, work, package, course, data)
+
+
 def take_to_hand(
     visit: Visit, work: Work, package: Mapping[str, str], course: str, data: Mapping[str, str]
 ) -> Work:
@@ -100,10 +110,14 @@ def take_to_hand(
 
 
 def package_asked(visit: Visit, work: Work, data: Mapping[str, str]) -> dict[str, str]:
-    """The package that a form asks for; refused where there is no such thing."""
+    """The package that a form asks for; refused where there is no such thing.
+
+    What is taken goes over the options that the form has, and those over what is at hand.
+    """
     dossier = work.sight.dossier
     told = dossier.day_after
     options = work.chosen.options
+    options |= {i: data[f"pick-{i}"] for i in dossier.issues if f"pick-{i}" in data}
     take, _, what = data.get("take", "").partition(":")
     if take == "menu" and told is not None:
         item = next((each for each in told.menu if each.id == what), None)
@@ -118,8 +132,6 @@ def package_asked(visit: Visit, work: Work, data: Mapping[str, str]) -> dict[str
         options |= dict(part.partition("=")[::2] for part in what.split(",") if part)
     elif take:
         raise Refusal(404, "not-here")
-    else:
-        options |= {i: data[f"pick-{i}"] for i in switching(dossier) if f"pick-{i}" in data}
     if any(
         i not in dossier.issues or o not in dossier.issues[i].options for i, o in options.items()
     ):

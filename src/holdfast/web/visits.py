@@ -23,7 +23,8 @@ class Visit:
 
     ``through`` is the delegation's account as which a mediator looks; ``token`` is what every form
     of the visit carries. ``work`` is what its pages remember between requests, by page;
-    ``analysts`` do what takes long.
+    ``analysts`` do what takes long. Whoever changes what a page remembers holds ``changing`` from
+    reading it on: of two changes at once neither undoes the other.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Visit:
     through: str = ""
     work: dict[str, object] = field(default_factory=dict, repr=False)
     analysts: Analysts = field(default_factory=Analysts, repr=False)
+    changing: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def is_locked(self) -> bool:

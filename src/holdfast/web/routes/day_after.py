@@ -20,12 +20,9 @@ from holdfast.web.enduring import (
     Work,
     askable,
     at_hand,
-    begin_anew,
     can_ask,
-    course_asked,
-    package_asked,
+    change,
     settled_in_space,
-    take_to_hand,
     work_of,
 )
 from holdfast.web.long_day import Stage, begun, long_work, stage, stages
@@ -62,12 +59,7 @@ def day_after(request: AnyRequest) -> Response[str]:
 def choose(request: AnyRequest, data: Form) -> Response[str]:
     """Another option, another course of resolve, a package to begin from, a change to be tried."""
     visit = visit_of(request)
-    work = work_of(visit, askable(visit))
-    if "own" in data:
-        work = begin_anew(visit)
-    else:
-        package, course = package_asked(visit, work, data), course_asked(work, data)
-        work = take_to_hand(visit, work, package, course, data)
+    work = change(visit, data)
     if not is_piece(request):
         return _page(request, visit, work)
     return show(request, "day_after_work.html", sight=work.sight, **_context(visit, work))
@@ -78,8 +70,7 @@ def choose(request: AnyRequest, data: Form) -> Response[str]:
 def move(request: AnyRequest, data: Form) -> Response[str]:
     """The verdict at a glance where the levers stand now."""
     visit = visit_of(request)
-    work = work_of(visit, askable(visit))
-    work = take_to_hand(visit, work, work.chosen.options, work.chosen.course, data)
+    work = change(visit, data)
     if not is_piece(request):
         return _page(request, visit, work)
     return show(request, "day_after_answer.html", sight=work.sight, **_answer(visit, work))

@@ -76,8 +76,10 @@ def search_space_again(request: AnyRequest) -> Response[str] | Redirect:
 def pick(request: AnyRequest, data: Form) -> Response[str]:
     """Another option, a package of the frontier, a settlement or a trade to be tried."""
     visit = visit_of(request)
-    work = work_of(visit)
-    work = take_to_hand(visit, work, _picked(work, data))
+    work_of(visit)  # waited for before anybody else has to wait
+    with visit.changing:
+        work = work_of(visit)
+        work = take_to_hand(visit, work, _picked(work, data))
     if not is_piece(request):
         return _page(request, work)
     # The keys that try a trade go with it: the keyboard goes on at what is said of the package.
@@ -127,10 +129,14 @@ def _how_far(request: AnyRequest, template: str, job: Job[Space]) -> Response[st
 
 
 def _picked(work: Work, data: Mapping[str, str]) -> Package:
-    """The package that a form asks for; refused where it is none."""
+    """The package that a form asks for; refused where it is none.
+
+    What is taken goes over the options that the form has, and those over what is at hand.
+    """
     dossier = work.sight.dossier
     kind, _, what = data.get("take", "").partition(":")
     chosen = dict(work.package)
+    chosen |= {issue: data[f"pick-{issue}"] for issue in chosen if f"pick-{issue}" in data}
     match kind:
         case "frontier":
             chosen = dict(_at(work.space.frontier.packages, what).options)
@@ -143,7 +149,7 @@ def _picked(work: Work, data: Mapping[str, str]) -> Package:
         case "set":
             chosen |= dict(part.partition("=")[::2] for part in what.split(","))
         case "":
-            chosen |= {issue: data[f"pick-{issue}"] for issue in chosen if f"pick-{issue}" in data}
+            pass
         case _:
             raise Refusal(404, "not-here")
     if any(

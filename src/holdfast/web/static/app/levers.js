@@ -5,15 +5,20 @@ export function reading(value, own) {
   return { text: value.replace("-", "\u2212"), isMoved: Number(value) !== Number(own) };
 }
 
+function show(lever) {
+  const { text, isMoved } = reading(lever.value, lever.dataset.own);
+  const row = lever.closest(".lever");
+  row.querySelector("output").textContent = text;
+  row.classList.toggle("moved", isMoved);
+}
+
 if (typeof document !== "undefined") {
   document.addEventListener("input", (event) => {
     const lever = event.target;
     if (!(lever instanceof HTMLInputElement) || lever.type !== "range" || !lever.closest(".levers")) return;
-    const { text, isMoved } = reading(lever.value, lever.dataset.own);
-    const row = lever.closest(".lever");
-    row.querySelector("output").textContent = text;
-    row.classList.toggle("moved", isMoved);
+    show(lever);
   });
+  document.addEventListener("holdfast:put-back", () => document.querySelectorAll(".levers input[type=range]").forEach(show));
 
   // What was open stays open when the work is drawn anew, and who was at a field stays there.
   let open = [];

@@ -1,5 +1,6 @@
 // What every page runs: the idle watch, the door, what is said when a request fails.
 
+import { goOn } from "./asking.js";
 import { isShut, shut, token } from "./door.js";
 import { followed, openWithin, reopen, rescroll, scrolledWithin } from "./folds.js";
 import { Watch } from "./idle.js";
@@ -20,7 +21,7 @@ const post = (address) =>
 const watch = new Watch({
   seconds: Number(document.body.dataset.idle),
   lock: () => {
-    shut("locked", () => watch.unlocked());
+    shut("locked", opened);
     post("/lock").catch(() => {});
   },
   call: () => post("/here").then((answer) => answer.status === 401 && atTheDoor(answer.headers)).catch(() => {}),
@@ -69,7 +70,12 @@ document.addEventListener("submit", (event) => {
 
 function atTheDoor(headers) {
   watch.isLocked = true;
-  shut(headers.get("x-holdfast-door") || "gone", () => watch.unlocked());
+  shut(headers.get("x-holdfast-door") || "gone", opened);
+}
+
+function opened() {
+  watch.unlocked();
+  goOn();
 }
 
 // htmx: a refused piece must not take the place of what was typed.
@@ -96,19 +102,20 @@ addEventListener("beforeunload", (event) => unsent.isThere && event.preventDefau
 
 let trying = 0;
 
-/** Say that there is no connection, and try it again until there is. */
+/** Say that there is no connection, and try it again until there is; then what was asked is asked again. */
 function offline(is) {
   document.getElementById("offline").hidden = !is;
   clearInterval(trying);
   if (is) trying = setInterval(tryAgain, 3000);
+  else goOn();
 }
 
 async function tryAgain() {
   if (isShut()) return;
   const answer = await post("/here").catch(() => null);
   if (!answer) return;
-  offline(false);
   if (answer.status === 401) atTheDoor(answer.headers);
+  offline(false);
 }
 
 /** Show a sentence of the workbench's own; it comes as a piece of a page, escaped by the server. */

@@ -1,5 +1,6 @@
 // The chart on the page of the space: drawn from what the page says, clicked to take a package.
 
+import { ask } from "./asking.js";
 import { plotOptions } from "./plot.js";
 
 const place = document.getElementById("plot");
@@ -20,14 +21,7 @@ function draw() {
   chart.setOption(plotOptions(data, mark(), colours(), words));
 }
 
-function take(value) {
-  window.htmx.ajax("POST", "/space/package", {
-    target: "#work",
-    swap: "outerHTML",
-    values: { take: value },
-    source: "#work",
-  });
-}
+const take = (value) => ask("/space/package", "#work", ["pickers"], { take: value });
 
 document.addEventListener("DOMContentLoaded", () => {
   chart = window.echarts.init(place, null, { renderer: "svg" });
