@@ -10,7 +10,6 @@ from litestar.params import Body, FromQuery
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from holdfast.desk.brief import Brief
 from holdfast.desk.openings import clashes, openings
 from holdfast.desk.question_words import roll_words
 from holdfast.desk.shifts import shift_words
@@ -23,10 +22,8 @@ from holdfast.web.chart import Plain, chart, mark
 from holdfast.web.exploring import Work, at_hand, begin_anew, stop, take_to_hand, work_of
 from holdfast.web.page import AnyRequest, is_piece, show, visit_of
 from holdfast.web.refusal import Refusal
-from holdfast.web.routes.brief import WORK as BRIEF
 from holdfast.web.threads import in_turn
-from holdfast.web.visits import Visit
-from holdfast.web.work import Job, find
+from holdfast.web.work import Job
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 T = TypeVar("T")
@@ -177,18 +174,8 @@ def _page(request: AnyRequest, work: Work) -> Response[str]:
         clashes=clashes(dossier, work.space.zone),
         openings=openings(dossier, work.space.zone),
         meanings=PRINCIPLE_MEANINGS,
-        brief=_brief(visit_of(request), work),
         **_context(work),
     )
-
-
-def _brief(visit: Visit, work: Work) -> Brief | None:
-    """This visit's brief of the same, where it has one: what takes long was counted for that."""
-    job = find(visit, BRIEF, work.sight.opened)
-    found: Brief | None = (
-        job.answer if job is not None and job.is_over and not job.has_failed else None
-    )
-    return found if found is not None and found.zone.between == work.space.between else None
 
 
 def _chart(work: Work) -> Plain:
