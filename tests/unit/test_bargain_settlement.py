@@ -15,8 +15,9 @@ from holdfast.bargain import (
     settlements,
     trades,
 )
-from holdfast.bargain.adjusted_winner import divide
-from holdfast.dossier import Dossier, Link, Pattern, Range, Together
+from holdfast.bargain.adjusted_winner import Omission, divide, left_out
+from holdfast.desk.divided import left_out_words, plain_division
+from holdfast.dossier import Dossier, Link, Pattern, Range, RedLine, Together
 from holdfast.errors import QuestionError
 
 
@@ -185,3 +186,41 @@ def test_a_party_without_values_is_refused() -> None:
         frontier(FOUR, ["p0", "nobody"])
     with pytest.raises(QuestionError, match="once each"):
         frontier(FOUR, ["p0", "p0"])
+
+
+def test_a_division_names_what_it_leaves_out_and_what_that_crosses() -> None:
+    """P0 holds i0 and p1 the greater i1: a line against what its holder wants there is crossed."""
+    dossier = plain({"p0": [[0, 60], [40, 0], [0, 9]], "p1": [[40, 0], [0, 60], [0, 9]]})
+    bare = adjusted_winner(dossier)
+    assert {(s.issue, s.party) for s in bare.shares if s.share == 1} == {("i0", "p0"), ("i1", "p1")}
+    assert left_out(dossier, bare).kinds == ()
+    assert left_out_words(dossier, bare) == ()
+    crossed = RedLine("r", Pattern({"i1": ("o1",)}), None)
+    kept = RedLine("k", Pattern({"i0": ("o0",)}), None)
+    open_ = RedLine("o", Pattern({"i0": ("o1",), "i2": ("o1",)}), None)
+    links = (
+        Link("l", Pattern({"i0": ("o1",), "i1": ("o1",)})),
+        Link("m", Pattern({"i2": ("o0",)})),
+    )
+    joint = Together(Pattern({"i0": ("o1",), "i1": ("o1",)}), Range.exactly(8))
+    views = {
+        "p0": replace(dossier.views["p0"], red_lines=(crossed, kept, open_), together=(joint,)),
+        "p1": replace(dossier.views["p1"], no_deal=Range.exactly(9)),
+    }
+    full = replace(dossier, views=views, links=links)
+    division = adjusted_winner(full)
+    assert bare.shares == division.shares
+    found = left_out(full, division)
+    assert found.kinds == tuple(Omission)
+    assert [(each.party, each.id) for each in found.crossed] == [("", "l"), ("p0", "r")]
+    assert plain_division(full, division)["left_out"] == list(Omission)
+    told = " ".join(left_out_words(full, division))
+    assert "leaves out links between issues, red lines that say never, no-deal values and" in told
+    assert "it crosses the rule “l” (never i0: “o1”; i1: “o1”) and p0's red line “r”" in told
+
+
+def test_a_package_leaves_nothing_out() -> None:
+    """The other principles look at all of it."""
+    settled = settle(FOUR, "nash")
+    assert left_out_words(FOUR, settled) == ()
+    assert "left_out" not in plain_division(FOUR, settled)

@@ -180,3 +180,11 @@ def test_the_short_part_says_what_stands_in_the_way(found: Brief) -> None:
     told = short_words(found.dossier, found.mediation.red_lines)
     assert told
     assert set(told) <= set(tell(found).summary)
+
+
+def test_a_division_says_in_the_brief_what_it_leaves_out(found: Brief) -> None:
+    """The rule of the case, and what no deal is worth, are not looked at by Adjusted Winner."""
+    division = " ".join(tell(found).division)
+    assert "This rule leaves out links between issues" in division
+    assert "no-deal values" in division
+    assert "This rule leaves out" in brief_html(found)

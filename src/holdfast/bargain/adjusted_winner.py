@@ -1,16 +1,50 @@
 """Adjusted Winner: the issues themselves divided between two parties."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from holdfast.bargain.problem import Problem, compile_problem
-from holdfast.bargain.results import Method, Principle, Proof, Settlement, Share, Start
+from holdfast.bargain.results import (
+    Demand,
+    Method,
+    Principle,
+    Proof,
+    Restriction,
+    Settlement,
+    Share,
+    Start,
+)
 from holdfast.dossier.model import Dossier, Reading
 from holdfast.dossier.worth import midpoint
 from holdfast.errors import QuestionError
 
 Points = Mapping[str, Fraction]
 """Points of one party by issue."""
+
+
+class Omission(StrEnum):
+    """What a dossier may have that Adjusted Winner does not look at."""
+
+    LINKS = "links"
+    RED_LINES = "red-lines"
+    NO_DEAL_VALUES = "no-deal-values"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a division of issues does not look at, of all that the dossier has.
+
+    ``red-lines`` are those that say never, ``together`` whatever counts for one of the two on
+    several issues together. ``crossed`` are the links and red lines that are broken if whoever
+    holds an issue whole has the option of it that is best for its holder; what becomes of divided
+    issues is open, so others may be broken as well.
+    """
+
+    kinds: tuple[Omission, ...]
+    crossed: tuple[Demand, ...]
 
 
 def divide(first: Points, second: Points) -> dict[str, Fraction]:
@@ -55,8 +89,8 @@ def adjusted_winner(
     points over all contested issues add up to 100. An issue is contested when no option is best for
     both. The division is envy-free, equitable and efficient for worths that add up
     [brams-taylor-1996]; it does not look at links, at red lines that mean never, at what is worth
-    something only in combination, or at no-deal values, and it is no package: a mediator must still
-    find options that stand for it.
+    something only in combination, or at no-deal values (``left_out`` names what that is in a
+    dossier), and it is no package: a mediator must still find options that stand for it.
 
     Args:
         dossier: what is known.
@@ -113,6 +147,40 @@ def adjusted_winner(
         points=points,
         start_from=dict.fromkeys(named, Start.ZERO),
     )
+
+
+def left_out(dossier: Dossier, division: Settlement, reading: Reading = midpoint) -> LeftOut:
+    """What Adjusted Winner did not look at when it made a division, and what that crosses.
+
+    Args:
+        dossier: what is known.
+        division: a settlement by Adjusted Winner.
+        reading: how ranges were read for it.
+    """
+    problem = compile_problem(dossier, division.between, reading)
+    kinds = {demand.kind for demand in problem.demands}
+    has = {
+        Omission.LINKS: Restriction.LINK in kinds,
+        Omission.RED_LINES: Restriction.RED_LINE in kinds,
+        Omission.NO_DEAL_VALUES: Restriction.NO_DEAL in kinds,
+        Omission.TOGETHER: any(
+            len(rule.when) > 1 and any(rule.worth[party] for party in problem.sought)
+            for rule in problem.rules
+        ),
+    }
+    worths = {party: _worths(problem, at) for at, party in enumerate(division.between)}
+    holders = {share.issue: share.party for share in division.shares if share.share == 1}
+    taken = {
+        at: _best(worths[holders[issue]][at])
+        for at, issue in enumerate(problem.issues)
+        if issue in holders
+    }
+    crossed = (
+        bar.demand
+        for bar in problem.bars
+        if all(issue in taken and taken[issue] <= options for issue, options in bar.when)
+    )
+    return LeftOut(tuple(kind for kind in Omission if has[kind]), tuple(dict.fromkeys(crossed)))
 
 
 def _worths(problem: Problem, party: int) -> list[list[int]]:

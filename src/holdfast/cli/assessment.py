@@ -15,7 +15,8 @@ from holdfast.cli.files import FORCE
 from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.cli.show import serve_page
 from holdfast.desk import example_folder, open_dossier, save
-from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
+from holdfast.desk.divided import plain_division
+from holdfast.desk.plain import plain_frontier, plain_proof, plain_zone
 from holdfast.desk.question_words import number_words
 from holdfast.errors import InputError, display_path
 
@@ -81,7 +82,7 @@ def brief(
         "sources_verified": sorted(found.sources.verified),
         "zone": plain_zone(found.zone),
         "frontier": plain_frontier(found.frontier),
-        "settlements": [plain_settlement(settlement) for settlement in found.settlements],
+        "settlements": [plain_division(opened.dossier, each) for each in found.settlements],
     }
 
     def show() -> None:
