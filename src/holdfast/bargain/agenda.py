@@ -54,9 +54,9 @@ def agenda(
     """
     inquiry = Inquiry(dossier, between, reading, limit)
     field = Field(inquiry)
-    if not field.points:
+    if not field.points and not inquiry.limit:
         return Agenda(inquiry.between, 0, (), (), (), inquiry.proof())
-    issues = tuple(_issues(field))
+    issues = () if inquiry.limit else tuple(_issues(field))
     order = tuple(_order(field, issues))
     tracks = tuple(_tracks(field, issues))
     return Agenda(inquiry.between, len(field.points), issues, tracks, order, inquiry.proof())
@@ -101,7 +101,7 @@ def _order(field: Field, issues: Sequence[IssueHarvest]) -> Iterator[AgendaItem]
     """What is free, each after the last, what gives everyone most first; then the rest by its loss.
 
     An option that is not free by itself is not free after others either, so only the free ones are
-    tried again.
+    tried again. What a limit left unanswered comes last, with nothing known of its loss.
     """
     shares = _Shares(field.inquiry)
     free = [h.settled for own in issues for h in own.options if h.is_free]
@@ -114,7 +114,10 @@ def _order(field: Field, issues: Sequence[IssueHarvest]) -> Iterator[AgendaItem]
             settled[issue] = option
             yield AgendaItem(issue, option, Fraction(0), shares.of(way))
     waiting = [own for own in issues if own.issue not in settled]
-    losses = _least_losses(field, settled, waiting)
+    losses: dict[str, Fraction | None] = dict.fromkeys(
+        issue for issue in field.inquiry.dossier.issues if issue not in settled
+    )
+    losses |= _least_losses(field, settled, waiting)
     for issue, loss in sorted(losses.items(), key=lambda pair: (pair[1] is None, pair[1] or 0)):
         yield AgendaItem(issue, None, loss, {})
 
@@ -125,10 +128,10 @@ def _least_losses(
     """What settling one more issue would lose, in the best way; None where a limit hides it."""
     if not settled:
         return {own.issue: own.best.loss for own in waiting}
+    ways = [{**settled, **harvest.settled} for own in waiting for harvest in own.options]
+    found = iter([] if field.inquiry.limit else field.harvests(ways))
     if field.inquiry.limit:
         return {own.issue: None for own in waiting}
-    ways = [{**settled, **harvest.settled} for own in waiting for harvest in own.options]
-    found = iter(field.harvests(ways))
     losses = {own.issue: [next(found).loss for _ in own.options] for own in waiting}
     return {
         issue: min((loss for loss in own if loss is not None), default=None)

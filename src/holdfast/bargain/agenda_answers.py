@@ -89,7 +89,13 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Agenda(Shown):
-    """What to settle first, and what to leave for the package; ``count`` points are at stake."""
+    """What to settle first, and what to leave for the package; ``count`` points are at stake.
+
+    Where the work was stopped, ``count`` points were found, and there may be more; ``issues`` is
+    empty unless all were looked at, tracks that were not are left out, and ``order`` ends with the
+    issues of which nothing is known. Only with a complete proof does a ``count`` of zero mean that
+    there is no zone.
+    """
 
     between: tuple[str, ...]
     count: int
@@ -102,8 +108,9 @@ class Agenda(Shown):
         """How many issues can be settled early, and how far that is proven."""
         early = sum(item.option is not None for item in self.order)
         return (
-            f"<Agenda between {', '.join(self.between)}: {early} of {len(self.order)} issues can "
-            f"be settled early, {self.proof.standing}>"
+            f"<Agenda between {', '.join(self.between)}: {early} of {len(self.order)} issues "
+            f"{'can' if self.proof.complete else 'were found that can'} be settled early, "
+            f"{self.proof.standing}>"
         )
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":

@@ -95,6 +95,7 @@ def count_packages(problem: Problem, watch: Watch) -> Count:
         return Count(0, everything, limit)
     exact = Watch(replace(watch.limit, rows=min(watch.limit.rows, _EXACT)), watch.began)
     try:
+        watch.check()
         try:
             found = _counted(network, order, Counted(everything), exact)
             return Count(found, found)

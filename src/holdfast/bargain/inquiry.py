@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from holdfast.bargain.columns import Choices
 from holdfast.bargain.judge import Judge
-from holdfast.bargain.limit import Limit, Watch
+from holdfast.bargain.limit import INTERRUPTED, Limit, Watch
 from holdfast.bargain.network import Whole
 from holdfast.bargain.prepared import Prepared
 from holdfast.bargain.problem import Problem, compile_problem
@@ -32,7 +32,8 @@ class Inquiry:
     """What is searched for one question; every package that it hands on was judged independently.
 
     ``problem`` is the dossier's question with a column for every party that has values, those asked
-    about first. When a search is stopped, ``limit`` says why, and no other should be begun.
+    about first. When a search is stopped, ``limit`` says why, and no other should be begun. One
+    ``watch`` is kept on all of it.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Inquiry:
         self.valued = (*named, *valued)
         whole = compile_problem(dossier, self.valued, reading)
         self.problem = whole.seeking(*range(len(named)))
-        self._watch = Watch(limit or Limit())
+        self.watch = Watch(limit or Limit())
         self._proofs: list[Proof] = []
         self._refusing: set[str] = set()
         self._other: Prepared | None = None
@@ -58,13 +59,14 @@ class Inquiry:
     def about(self, dossier: Dossier) -> "Inquiry":
         """The same inquiry, put to another dossier; time, limit and proof are shared."""
         other = Inquiry(dossier, self.between, self.reading)
-        other._watch, other._proofs, other._refusing = self._watch, self._proofs, self._refusing
+        other.watch, other._proofs, other._refusing = self.watch, self._proofs, self._refusing
         return other
 
     @property
     def limit(self) -> str:
         """What stopped the work; empty as long as nothing did."""
-        return next((proof.limit for proof in self._proofs if proof.limit), "")
+        stopped = INTERRUPTED if self.watch.is_interrupted else ""
+        return next((proof.limit for proof in self._proofs if proof.limit), stopped)
 
     @property
     def is_complete(self) -> bool:
@@ -108,7 +110,7 @@ class Inquiry:
         while len(found) < len(problems):
             laid_out = self._laid_out(problems[len(found)])
             some = islice(takewhile(laid_out.holds, problems[len(found) :]), self.together)
-            found += laid_out.search(list(some), self._watch)
+            found += laid_out.search(list(some), self.watch)
         return found
 
     @property
@@ -121,13 +123,13 @@ class Inquiry:
         if self._prepared.holds(problem):
             return self._prepared
         if self._other is None or not self._other.holds(problem):
-            self._other = Prepared(problem, self._watch.limit)
+            self._other = Prepared(problem, self.watch.limit)
         return self._other
 
     @cached_property
     def _prepared(self) -> Prepared:
         """The problem laid out for all searches of this inquiry."""
-        return Prepared(self.problem, self._watch.limit)
+        return Prepared(self.problem, self.watch.limit)
 
     def _silent(self, problem: Problem) -> set[int]:
         """Those who only consent, and have refused nothing that was found so far."""
@@ -151,8 +153,12 @@ class Inquiry:
         return {p: sums[:, p] < floor for p, floor in floors if floor is not None}
 
     def note(self, proof: Proof) -> None:
-        """Take in how far an answer is proven that was found elsewhere for this inquiry."""
+        """Take in how far an answer is proven that was found elsewhere for this inquiry.
+
+        Where Ctrl-C cut that short, nothing else is begun here.
+        """
         self._proofs.append(proof)
+        self.watch.is_interrupted |= INTERRUPTED in proof.limit
 
     def most(self, problem: Problem, party: str) -> Choices:
         """The package that is worth most to one party: one line, or none where there is no zone."""
@@ -212,6 +218,8 @@ class Inquiry:
             why = "Every package that matters was looked at one by one."
             return Proof(Method.ELIMINATION, complete=True, checked=True, width=0, why=why)
         weakest = next((proof for proof in self._proofs if not proof.complete), self._proofs[0])
+        if weakest.complete and self.limit:
+            weakest = weakest.stopped(self.limit)
         return replace(
             weakest,
             checked=True,

@@ -88,13 +88,21 @@ def leakage(  # noqa: PLR0913  each is a question's own part
     options = {issue: proposal[issue] for issue in dossier.issues if issue in proposal}
     inquiry = Inquiry(dossier, between, limit=limit)
     sample = Sample(dossier, seed, 0, count, Distribution.UNIFORM)
-    leaks = []
+    leaks: list[Leak] = []
+    unasked: list[str] = []
     for subject in dossier.views:
         observers = tuple(p for p in (to or dossier.views) if p != subject)
-        if observers and not inquiry.limit:
-            leaks.append(_Subject(inquiry, subject, options, public).leak(observers, sample))
+        if not observers:
+            continue
+        found = None
+        if not inquiry.limit:
+            found = _Subject(inquiry, subject, options, public).leak(observers, sample)
+        if found is None or inquiry.watch.is_interrupted:
+            unasked.append(subject)
+        else:
+            leaks.append(found)
     is_whole = len(options) == len(dossier.issues)
-    return Leakage(options, is_whole, tuple(leaks), inquiry.proof())
+    return Leakage(options, is_whole, tuple(leaks), inquiry.proof(), tuple(unasked))
 
 
 @dataclass(frozen=True, slots=True)

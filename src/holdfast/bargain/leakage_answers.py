@@ -90,18 +90,23 @@ class Leak:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Leakage(Shown):
-    """What a proposal would tell those who see it about every other party."""
+    """What a proposal would tell those who see it about every other party.
+
+    ``unasked`` are the parties that a limit or a stop left without an answer.
+    """
 
     proposal: Mapping[str, str]
     is_whole: bool
     leaks: tuple[Leak, ...]
     proof: Proof
+    unasked: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """About whom something could be inferred, and how far that is proven."""
         subjects = ", ".join(leak.subject for leak in self.leaks) or "nobody"
         part = "" if self.is_whole else " of some issues"
-        return f"<Leakage of a proposal{part} about {subjects}, {self.proof.standing}>"
+        left = f", {len(self.unasked)} not asked" if self.unasked else ""
+        return f"<Leakage of a proposal{part} about {subjects}{left}, {self.proof.standing}>"
 
     def to_frame(self, *, exact: bool = False) -> "DataFrame":
         """One row for each subject and presumption: hypotheses before and after, and bits."""

@@ -132,7 +132,8 @@ class Zone(Shown):
     Where the count could not be completed, ``count`` packages are known to be in the zone and
     ``at_most`` could be; it is None where the count is exact.
     ``best`` holds, for each party between whom the question was asked, a package of the zone that
-    is worth most to that party, and that value is the ``most`` it can reach.
+    is worth most to that party, and that value is the ``most`` it can reach; where the work was
+    stopped, the best that was found.
 
     Where there is no zone, ``conflicts`` are the smallest sets of demands that no package meets
     together, the fewest demands first, and ``relaxations`` the smallest ways to open the zone,
@@ -288,7 +289,8 @@ class Settlement(Shown):
     its no-deal value; zero points, where no such value is known; or the least that it gets on the
     frontier. ``ties`` counts the other points that the principle ranks just as high. For Adjusted
     Winner, which divides issues rather than picking a package, ``package`` is None and ``shares``
-    holds the division, with ``points`` for each party.
+    holds the division, with ``points`` for each party. Where the work was stopped, the package is
+    picked from what was found, and ``at_most`` says above how many points none takes each party.
     """
 
     by: Principle
@@ -301,6 +303,7 @@ class Settlement(Shown):
     shares: tuple[Share, ...] = ()
     points: Mapping[str, Fraction] | None = None
     start_from: Mapping[str, Start] | None = None
+    at_most: Mapping[str, Fraction] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """By what principle, and what each party ends with."""

@@ -11,7 +11,7 @@ from holdfast.bargain.draws import RESOLUTION, Distribution, Sample
 from holdfast.bargain.extremes import best_case, worst_case
 from holdfast.bargain.frontier import frontier
 from holdfast.bargain.inquiry import Inquiry
-from holdfast.bargain.limit import Limit, Watch
+from holdfast.bargain.limit import Limit
 from holdfast.bargain.narrowing import position, whole_package
 from holdfast.bargain.problem import compile_problem
 from holdfast.bargain.results import ValuedPackage
@@ -73,8 +73,8 @@ def robustness(  # noqa: PLR0913  each is a question's own part
         between=inquiry.between,
         draws=Draws(count, seed, str(Distribution(distribution)), RESOLUTION),
         packages=tuple(looked_at),
-        necessary=_extent(inquiry, worst, limit),
-        possible=_extent(inquiry, best, limit),
+        necessary=_extent(inquiry, worst),
+        possible=_extent(inquiry, best),
         worst_case=worst_case_of(inquiry, worst),
         proof=inquiry.proof(),
     )
@@ -167,13 +167,13 @@ def _gain(view: View, options: Package) -> Fraction | None:
     return None if view.no_deal is None else value(view, options) - midpoint(view.no_deal)
 
 
-def _extent(inquiry: Inquiry, extreme: Dossier, limit: Limit | None) -> Extent:
+def _extent(inquiry: Inquiry, extreme: Dossier) -> Extent:
     """How many packages are in the zone of an extreme dossier, with one of them."""
     about = inquiry.about(extreme)
     example = about.search(about.problem.seeking())
     if len(example) == 0 and about.is_complete:
         return Extent(0, None, None)
-    found = count_packages(compile_problem(extreme, inquiry.between), Watch(limit or Limit()))
+    found = count_packages(compile_problem(extreme, inquiry.between), inquiry.watch)
     shown: tuple[ValuedPackage, ...] = inquiry.packages(example[:1], waived=None)
     return Extent(
         count=max(found.least, len(shown)),

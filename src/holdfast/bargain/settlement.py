@@ -198,6 +198,7 @@ def _picked(principle: Principle, drawn: Frontier, origin: _Origin) -> Settlemen
         ties=0,
         proof=replace(drawn.proof, checked=False, unchecked=()),
         start_from=origin.start_from,
+        at_most=drawn.at_most,
     )
     if not candidates:
         return settlement

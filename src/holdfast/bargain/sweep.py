@@ -33,6 +33,8 @@ class Sweep:
         """A package for each non-dominated point, in falling order of totals."""
         found: dict[Corner, Choice] = {}
         try:
+            # A model takes a while to make, too long for each of many when all were stopped.
+            self._watch.check()
             self._sweep(PackageModel(self._problem), found)
         except (LimitReached, KeyboardInterrupt) as stop:
             self.limit = self._watch.stopped(stop)

@@ -34,7 +34,8 @@ def best_worst_case(
     large as it can be, then the second least, and so on.
 
     Returns:
-        The package, or None when no no-deal value is known or every package breaks some rule.
+        The package, or None when no no-deal value is known, when every package breaks some rule,
+        or when the work was interrupted before one was found.
     """
     return worst_case_of(Inquiry(dossier, between, limit=limit), worst_case(dossier))
 
@@ -42,7 +43,9 @@ def best_worst_case(
 def worst_case_of(inquiry: Inquiry, worst: Dossier) -> WorstCase | None:
     """The same as part of an inquiry that is under way, with the dossier at its worst."""
     search = _Search(inquiry, worst)
-    return search.answer() if search.parties else None
+    # Ctrl-C before it is known how much each could gain leaves nothing to share by.
+    is_hopeless = not search.parties or inquiry.watch.is_interrupted
+    return None if is_hopeless else search.answer()
 
 
 class _Search:

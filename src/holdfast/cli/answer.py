@@ -1,6 +1,7 @@
 """How every command answers: text for people, one JSON shape for programs, three exit codes.
 
-Exit 0: done. Exit 1: the answer is no (faults found, no zone). Exit 2: unusable input.
+Exit 0: done. Exit 1: the answer is no (faults found, no zone). Exit 2: unusable input. Exit 130:
+stopped with Ctrl-C before anything was found.
 """
 
 import functools
@@ -19,20 +20,22 @@ from holdfast.errors import DossierError, HoldfastError
 
 Plain = dict[str, Any]
 
-DONE, NO, UNUSABLE = 0, 1, 2
+DONE, NO, UNUSABLE, STOPPED = 0, 1, 2, 130
 
 
 @dataclass(frozen=True)
 class Answer:
     """What a command found: ``result`` and ``proof`` for programs, ``show`` for people.
 
-    ``is_no`` makes the exit code 1; ``file`` is the input whose name and hash go into the JSON.
+    ``is_no`` makes the exit code 1, ``is_stopped``, where Ctrl-C is why nothing was found, 130;
+    ``file`` is the input whose name and hash go into the JSON.
     """
 
     result: Plain
     show: Callable[[], None]
     proof: Plain = field(default_factory=dict)
     is_no: bool = False
+    is_stopped: bool = False
     file: Path | None = None
 
 
@@ -54,7 +57,7 @@ def answers(command: Callable[..., Answer]) -> Callable[..., None]:
             )
         else:
             answer.show()
-        context.exit(NO if answer.is_no else DONE)
+        context.exit(STOPPED if answer.is_stopped else NO if answer.is_no else DONE)
 
     return run
 

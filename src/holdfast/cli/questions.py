@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties
+from holdfast.cli.analysis import BETWEEN, DOSSIER, SOURCES, between_parties, name
 from holdfast.cli.answer import Answer, answers
 from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.desk import OpenDossier, open_dossier
 from holdfast.desk.plain import plain_proof
 from holdfast.desk.question_words import number_words
-from holdfast.desk.words import method_words, reading_words
+from holdfast.desk.questions import was_interrupted
+from holdfast.desk.words import join_words, method_words, reading_words
 
 if TYPE_CHECKING:
     from holdfast.desk.questions import RedLines, Trade, Trades
@@ -41,7 +42,13 @@ def redlines(
     def show() -> None:
         _show_red_lines(opened, found)
 
-    return Answer(plain_red_lines(found), show, plain_proof(found.proof), file=opened.path)
+    return Answer(
+        plain_red_lines(found),
+        show,
+        plain_proof(found.proof),
+        is_stopped=not found.lines and was_interrupted(found.proof),
+        file=opened.path,
+    )
 
 
 def _show_red_lines(opened: OpenDossier, found: "RedLines") -> None:
@@ -200,12 +207,21 @@ def agenda(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Ans
 
         console = screen()
         console.print(f"[bold]{opened.dossier.title}[/bold]")
-        if not found.count:
+        if found.count:
+            paragraph(console, agenda_words(found))
+        elif found.proof.complete:
             console.print("There is no zone, so there is nothing to settle early.")
         else:
-            paragraph(console, agenda_words(found))
-        for rank, item in enumerate(found.order, start=1):
+            paragraph(console, "No package was found that is acceptable to all.")
+        unknown = [own for own in found.order if own.option is None and own.loss is None]
+        # Without a limit an item of which nothing is known has its own place and reason.
+        unknown = [] if found.proof.complete else unknown
+        told = [own for own in found.order if own not in unknown]
+        for rank, item in enumerate(told, start=1):
             paragraph(console, f"{rank}. {item_words(opened.dossier, item)}")
+        if unknown:
+            titles = "; ".join(opened.dossier.issues[own.issue].title for own in unknown)
+            paragraph(console, f"Not answered: {titles}.")
         if found.tracks:
             console.print("\n[bold]Whole tracks settled first[/bold]")
         for track in found.tracks:
@@ -214,7 +230,12 @@ def agenda(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Ans
 
     is_no = not found.count and found.proof.complete
     return Answer(
-        plain_agenda(found), show, plain_proof(found.proof), is_no=is_no, file=opened.path
+        plain_agenda(found),
+        show,
+        plain_proof(found.proof),
+        is_no=is_no,
+        is_stopped=not found.count and was_interrupted(found.proof),
+        file=opened.path,
     )
 
 
@@ -256,6 +277,9 @@ def leakage(
             console.print(f"\n[bold]About {opened.dossier.parties[leak.subject].name}[/bold]")
             for sentence in leak_words(opened.dossier, leak):
                 paragraph(console, f"- {sentence}")
+        if found.unasked:
+            names = join_words([name(opened, party) for party in found.unasked])
+            paragraph(console, f"\nWhat could be inferred about {names} was not looked at.")
         note_text(
             console,
             "Every hypothesis counts as likely as any other, which is no claim about anybody. "
@@ -265,4 +289,10 @@ def leakage(
             method_words(found.proof) if found.is_whole else "",
         )
 
-    return Answer(plain_leakage(found), show, plain_proof(found.proof), file=opened.path)
+    return Answer(
+        plain_leakage(found),
+        show,
+        plain_proof(found.proof),
+        is_stopped=not found.leaks and was_interrupted(found.proof),
+        file=opened.path,
+    )

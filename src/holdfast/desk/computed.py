@@ -77,7 +77,9 @@ def compute(record: Record, naming: Naming) -> tuple[Plain, tuple[str, ...]]:
     packages = f"{zone.count} of {zone.package_count}"
     are = "is" if zone.count == 1 else "are"
     known = f"{packages} packages {are} acceptable to all between whom they were looked for."
-    if not zone.exists:
+    if zone.exists is None:
+        known = "Whether any package is acceptable to all is not proven."
+    elif not zone.exists:
         known = "No package is acceptable to all between whom one was looked for."
     rooms = join_words([str(room) for room in label["label"]])
     whose = (

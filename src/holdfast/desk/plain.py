@@ -1,6 +1,6 @@
 """Results as plain lists and mappings, for JSON: exact numbers are strings, never floats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
@@ -10,7 +10,16 @@ from holdfast.dossier import Range, exact_decimal
 from holdfast.errors import Fault, Place
 
 if TYPE_CHECKING:
-    from holdfast.bargain import Conflict, Frontier, Proof, Settlement, ValuedPackage, Zone
+    from holdfast.bargain import (
+        Conflict,
+        Demand,
+        Frontier,
+        Proof,
+        Relaxation,
+        Settlement,
+        ValuedPackage,
+        Zone,
+    )
 
 Plain = dict[str, Any]
 
@@ -45,16 +54,30 @@ def plain_proof(proof: "Proof") -> Plain:
 def plain_conflict(conflict: "Conflict") -> Plain:
     """A smallest set of demands that no package meets together."""
     return {
-        "demands": [
-            {"kind": demand.kind.value, "party": demand.party or None, "id": demand.id or None}
-            for demand in conflict.demands
-        ],
+        "demands": _plain_demands(conflict.demands),
         "proven_smallest": conflict.is_proven_smallest,
     }
 
 
+def plain_relaxation(relaxation: "Relaxation") -> Plain:
+    """A smallest set of demands to give up, the package that is then open, and what that costs."""
+    return {
+        "demands": _plain_demands(relaxation.demands),
+        "package": plain_package(relaxation.package),
+        "shortfalls": plain_points(relaxation.shortfalls),
+        "shares": plain_points(relaxation.shares),
+    }
+
+
+def _plain_demands(demands: "Sequence[Demand]") -> list[Plain]:
+    return [
+        {"kind": demand.kind.value, "party": demand.party or None, "id": demand.id or None}
+        for demand in demands
+    ]
+
+
 def plain_zone(zone: "Zone") -> Plain:
-    """The zone; counts are whole numbers of any size."""
+    """The zone; counts are whole numbers of any size, and ``exists`` null where it is not known."""
     return {
         "between": list(zone.between),
         "exists": zone.exists,
@@ -63,16 +86,21 @@ def plain_zone(zone: "Zone") -> Plain:
         "package_count": zone.package_count,
         "best": {party: plain_package(package) for party, package in zone.best.items()},
         "conflicts": [plain_conflict(conflict) for conflict in zone.conflicts],
+        "relaxations": [plain_relaxation(relaxation) for relaxation in zone.relaxations],
+        "are_all_found": zone.are_all_found,
     }
 
 
 def plain_frontier(frontier: "Frontier") -> Plain:
-    """The frontier, one package for each of its points."""
-    return {
+    """The frontier, one package for each of its points; bounds where it is not all."""
+    plain: Plain = {
         "between": list(frontier.between),
         "count": frontier.count,
         "packages": [plain_package(package) for package in frontier.packages],
     }
+    if frontier.at_most:
+        plain["at_most"] = plain_points(frontier.at_most)
+    return plain
 
 
 def plain_settlement(settlement: "Settlement") -> Plain:
@@ -90,6 +118,8 @@ def plain_settlement(settlement: "Settlement") -> Plain:
         "gains": plain_points(settlement.gains),
         "ties": settlement.ties,
     }
+    if settlement.at_most:
+        plain["at_most"] = plain_points(settlement.at_most)
     if settlement.points is not None:
         plain["points"] = plain_points(settlement.points)
         plain["shares"] = [

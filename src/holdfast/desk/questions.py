@@ -226,6 +226,8 @@ def plain_agenda(found: "Agenda") -> Plain:
     """The order, every issue and every track with what settling it first would keep and lose."""
     answer: Plain = plain(found)
     del answer["proof"]
+    if not found.count and not found.proof.complete:
+        answer["count"] = None
     return answer
 
 
@@ -233,6 +235,8 @@ def plain_leakage(found: "Leakage") -> Plain:
     """For each party, what could be inferred about it; with bits as numbers."""
     answer: Plain = plain(found)
     del answer["proof"]
+    if not found.unasked:
+        del answer["unasked"]
     for leak, own in zip(found.leaks, answer["leaks"], strict=True):
         for inference, counted in zip(leak.inferences, own["inferences"], strict=True):
             counted["bits"] = inference.bits

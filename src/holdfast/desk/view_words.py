@@ -227,6 +227,12 @@ def agenda_words(found: "Agenda") -> str:
     """How much can be settled early."""
     settled = sum(item.option is not None for item in found.order)
     points = "point" if found.count == 1 else "points"
+    if not found.proof.complete:
+        return (
+            f"Points of the frontier found so far: {found.count:,}; there may be more. {settled} "
+            f"of {len(found.order)} issues were found that can be settled one after the other "
+            "without closing off any of these."
+        )
     return (
         f"The frontier has {found.count:,} {points}. {settled} of {len(found.order)} issues can be "
         "settled one after the other without closing off any of them."
