@@ -8,11 +8,13 @@ import pytest
 
 from bargaining import opposed, plain, with_no_deal
 from holdfast.bargain import Limit, red_lines, trades, zone
+from holdfast.bargain.draws import Readings
 from holdfast.bargain.inquiry import Inquiry
 from holdfast.bargain.limit import Watch
 from holdfast.bargain.package_model import PackageModel
 from holdfast.bargain.problem import Problem
 from holdfast.bargain.search import Found, search
+from holdfast.bargain.spread import spread
 from holdfast.dossier import Dossier, Pattern, Range, RedLine, Together
 
 SWEPT = Limit(cells=0)
@@ -119,3 +121,14 @@ def test_totals_need_no_tables() -> None:
     laid_out, wide = Inquiry(small), Inquiry(small, limit=SWEPT)
     choices = laid_out.search(laid_out.problem)
     assert wide.totals(choices).tolist() == laid_out.totals(choices).tolist()
+
+
+def test_readings_of_what_is_too_wide_are_looked_at_one_by_one() -> None:
+    """One term over twelve issues: no table of 10 to the power of 12 cases for each reading."""
+    wide = tied(12, 10)
+    term = Together(Pattern(dict.fromkeys(wide.issues, ("o0",))), Range.exactly(1))
+    views = {party: replace(view, together=(term,)) for party, view in wide.views.items()}
+    readings = Readings(replace(wide, views=views), 2, {})
+    start = (Fraction(0), Fraction(0))
+    assert spread(readings, ("p0", "p1"), start, Limit()) is None
+    assert spread(Readings(tied(3, 3), 2, {}), ("p0", "p1"), start, Limit()) is not None

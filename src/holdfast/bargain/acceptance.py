@@ -68,6 +68,10 @@ class DrawnView:
         for when, worth in self._terms():
             yield when, worth()
 
+    def patterns(self) -> Iterator[Pattern]:
+        """Which packages each of these terms is for."""
+        yield from (when for when, _ in self._terms())
+
     def _terms(self) -> Iterator[tuple[Pattern, Callable[[], Whole]]]:
         for issue, values in self._view.values.items():
             weight = self._number(("values", issue, "weight"), values.weight)

@@ -61,8 +61,8 @@ def recommendations(  # noqa: PLR0913  each is a question's own part
     """
     known = Limit() if limit is None else limit
     alone = partial(_alone, readings, between, start, favoured, known)
-    whole = spread(readings, between, start)
-    if whole is None or whole.layout.cells > known.cells:
+    whole = spread(readings, between, start, known)
+    if whole is None:
         return [alone(place) for place in range(readings.count)]
     found: list[Picked] = []
     for begin in range(0, readings.count, _TOGETHER):

@@ -12,6 +12,7 @@ from holdfast.bargain.columns import Choices
 from holdfast.bargain.draws import Readings
 from holdfast.bargain.joint import Point
 from holdfast.bargain.layout import Layout, Scope, lay_out
+from holdfast.bargain.limit import Limit
 from holdfast.bargain.narrowing import literals
 from holdfast.bargain.network import Whole
 from holdfast.bargain.prepared import allowed_by_cluster, cells_of, scope_of, worth_by_cluster
@@ -67,25 +68,34 @@ class Spread:
         )
 
 
-def spread(readings: Readings, between: Sequence[str], start: Point | None) -> Spread | None:
-    """A question under many readings; None where it cannot be put in whole numbers.
+def spread(
+    readings: Readings, between: Sequence[str], start: Point | None, limit: Limit
+) -> Spread | None:
+    """A question under many readings; None where it cannot be put in whole numbers and tables.
 
-    That is where its numbers are too large, or where the gains of a party without a no-deal value
-    are counted from nowhere.
+    That is where its numbers are too large, where the gains of a party without a no-deal value are
+    counted from nowhere, or where a table would have more cases than the limit allows.
 
     Args:
         readings: the readings.
         between: the parties whose totals are to be large.
         start: from where gains are counted where no no-deal value is known.
+        limit: how many cases may be looked at together.
     """
     problem = compile_problem(readings.known, between)
     sizes, parties = tuple(len(own) for own in problem.options), len(problem.parties)
+    views = [DrawnView(readings.known.views[party], readings) for party in problem.parties]
+    scopes = {scope_of(literals(problem, when)): None for view in views for when in view.patterns()}
+    bars = {scope_of(bar.when) for bar in problem.bars}
+    layout = lay_out(sizes, [*scopes, *sorted(bars)])
+    if layout.cells > limit.cells:
+        return None
     tables: dict[Scope, Whole] = {}
     floors: Whole = np.full((readings.count, parties), NO_FLOOR, dtype=np.int64)
     starts: Whole = np.zeros((readings.count, len(problem.sought)), dtype=np.int64)
-    for at, party in enumerate(problem.parties):
+    for at, view in enumerate(views):
         begin = start[at] if start is not None and at < len(problem.sought) else Fraction(0)
-        own = _column(DrawnView(readings.known.views[party], readings), begin)
+        own = _column(view, begin)
         if own is None:
             return None
         for when, worth in own.terms:
@@ -107,8 +117,7 @@ def spread(readings: Readings, between: Sequence[str], start: Point | None) -> S
             else:
                 return None
     flat = {scope: t.reshape(readings.count, -1, parties) for scope, t in tables.items()}
-    bars = {scope_of(bar.when) for bar in problem.bars}
-    return Spread(problem, lay_out(sizes, [*flat, *sorted(bars)]), flat, floors, starts)
+    return Spread(problem, layout, flat, floors, starts)
 
 
 @dataclass(frozen=True, slots=True)
