@@ -1,18 +1,24 @@
 """``zone``, ``frontier`` and ``settle``: what could be agreed, in the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from holdfast.cli.answer import Answer, answers
+from holdfast.cli.covering import COVER, covered
 from holdfast.cli.screen import note_text, paragraph, screen, table
 from holdfast.desk import OpenDossier, frontier_csv, open_dossier
-from holdfast.desk.plain import plain_frontier, plain_proof, plain_settlement, plain_zone
+from holdfast.desk.divided import plain_division
+from holdfast.desk.plain import plain_frontier, plain_proof, plain_zone
 from holdfast.desk.question_words import number_words
+from holdfast.desk.questions import was_interrupted
 from holdfast.desk.words import (
     conflict_words,
+    join_words,
     method_words,
     reading_words,
     share_words,
@@ -80,7 +86,10 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
                 for party, best in found.best.items()
             ]
             paragraph(console, no_deal_words(opened.dossier))
-            console.print("\nWhat the best package for each is worth to each, in its own points")
+            known = " found so far" if was_interrupted(found.proof) else ""
+            console.print(
+                f"\nWhat the best package{known} for each is worth to each, in its own points"
+            )
             heads = ("The best for", *(name(opened, p) for p in found.between))
             table(console, heads, rows)
         elif found.proof.complete:
@@ -97,7 +106,8 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
         plain_zone(found),
         show,
         plain_proof(found.proof),
-        is_no=not found.exists and found.proof.complete,
+        is_no=found.exists is False,
+        is_stopped=found.exists is None and was_interrupted(found.proof),
         file=opened.path,
     )
 
@@ -108,12 +118,24 @@ def zone(dossier: Path, sources: tuple[Path, ...], between: str | None) -> Answe
 @BETWEEN
 @click.option("--packages", is_flag=True, help="Print every package in full.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
+@COVER
 @answers
 def frontier(
-    dossier: Path, sources: tuple[Path, ...], between: str | None, packages: bool, as_csv: bool
+    dossier: Path,
+    sources: tuple[Path, ...],
+    between: str | None,
+    packages: bool,
+    as_csv: bool,
+    cover: Fraction | None,
 ) -> Answer:
-    """The packages that cannot be bettered for one party without loss to another."""
+    """The packages that cannot be bettered for one party without loss to another.
+
+    --cover lists a few that stand for all, where they are too many to be read.
+    """
     opened = open_dossier(dossier, sources)
+    if cover is not None:
+        named = between_parties(between)
+        return covered(opened, cover, named, in_full=packages, as_csv=as_csv)
     found = opened.frontier(between_parties(between))
 
     def show() -> None:
@@ -146,8 +168,12 @@ def frontier(
         table(console, heads, rows)
         if shown < found.count:
             paragraph(
-                console, f"{shown} of them are shown, evenly taken; all with --csv or --json."
+                console,
+                f"{shown} of them are shown, evenly taken; all with --csv or --json. A few that "
+                "stand for all within a margin: --cover 2%.",
             )
+        if found.at_most:
+            paragraph(console, bound_words(opened, found.at_most))
         if packages:
             for rank, package in enumerate(found.packages, start=1):
                 console.print(f"\n[bold]{rank}[/bold]")
@@ -159,6 +185,7 @@ def frontier(
         show,
         plain_proof(found.proof),
         is_no=found.count == 0 and found.proof.complete,
+        is_stopped=found.count == 0 and was_interrupted(found.proof),
         file=opened.path,
     )
 
@@ -184,6 +211,7 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
     is_none = found.package is None and found.points is None
 
     def show() -> None:
+        from holdfast.desk.divided import left_out_words
         from holdfast.desk.story import PRINCIPLE_MEANINGS, PRINCIPLES
 
         console = screen()
@@ -192,7 +220,8 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
             show_nothing(console, dossier, "settlement", is_proven=found.proof.complete)
         else:
             meaning = PRINCIPLE_MEANINGS[found.by]
-            paragraph(console, f"The settlement by {PRINCIPLES[found.by]}: {meaning}.")
+            of = "The" if found.proof.complete else "Of the packages found so far, the"
+            paragraph(console, f"{of} settlement by {PRINCIPLES[found.by]}: {meaning}.")
         if found.package is not None:
             package_lines(opened, found.package.options.items())
             heads = ("Points", *(name(opened, party) for party in found.between))
@@ -204,7 +233,10 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
             table(console, heads, rows)
             if found.ties:
                 others = f"{found.ties:,} other point{'s' * (found.ties > 1)}"
-                paragraph(console, f"By this principle {others} of the frontier would do as well.")
+                of = "of the frontier" if found.proof.complete else "found so far"
+                paragraph(console, f"By this principle {others} {of} would do as well.")
+        if found.at_most:
+            paragraph(console, bound_words(opened, found.at_most))
         if found.points is not None:
             held = {(share.issue, share.party): share.share for share in found.shares}
             issues = dict.fromkeys(share.issue for share in found.shares)
@@ -220,13 +252,16 @@ def settle(dossier: Path, sources: tuple[Path, ...], between: str | None, by: st
                 console.print(
                     f"{name(opened, party)} ends with {number_words(total)} of its 100 points."
                 )
+            for sentence in left_out_words(opened.dossier, found):
+                paragraph(console, sentence)
         note_text(console, method_words(found.proof), reading_words(opened.dossier))
 
     return Answer(
-        plain_settlement(found),
+        plain_division(opened.dossier, found),
         show,
         plain_proof(found.proof),
         is_no=is_none and found.proof.complete,
+        is_stopped=is_none and was_interrupted(found.proof),
         file=opened.path,
     )
 
@@ -252,6 +287,14 @@ def show_ways_out(opened: OpenDossier, found: "Zone") -> None:
     for way in found.relaxations[:WAYS_OUT]:
         paragraph(console, f"- {way_out_words(opened.dossier, way)}")
     paragraph(console, found_words(found))
+
+
+def bound_words(opened: OpenDossier, at_most: Mapping[str, Fraction]) -> str:
+    """Above how many points no package takes anybody, where not all packages are known."""
+    # Rounded up, so that it is true as it is written.
+    bounds = {party: Fraction(ceil(100 * points), 100) for party, points in at_most.items()}
+    parts = [f"{number_words(most)} to {name(opened, party)}" for party, most in bounds.items()]
+    return f"Whatever was not found, no package is worth more than {join_words(parts, 'or')}."
 
 
 def name(opened: OpenDossier, party: str) -> str:

@@ -11,7 +11,7 @@ from holdfast.dossier import Dossier, write
 from holdfast.errors import InputError, display_path
 
 if TYPE_CHECKING:
-    from holdfast.bargain import Frontier
+    from holdfast.bargain import Cover, Frontier
     from holdfast.exchange import Scale
 
 
@@ -62,8 +62,8 @@ def import_case(
     return ImportedText(write(imported.dossier), tuple(str(note) for note in imported.warnings))
 
 
-def frontier_csv(found: "Frontier", dossier: Dossier | None = None) -> str:
-    """A frontier as a table for spreadsheets: a column for each issue and each party's points.
+def frontier_csv(found: "Frontier | Cover", dossier: Dossier | None = None) -> str:
+    """A frontier, or a cover of it, as a table: a column for each issue and each party's points.
 
     With the dossier, in the titles that people read; without it, in ids for programs.
     """

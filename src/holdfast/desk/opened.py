@@ -13,11 +13,11 @@ from holdfast.dossier.file import dossier_file
 from holdfast.errors import QuestionError
 
 if TYPE_CHECKING:
-    from holdfast.bargain import Frontier, Principle, Settlement, Zone
+    from holdfast.bargain import Cover, Frontier, Principle, Settlement, Zone
     from holdfast.bargain.agenda_answers import Agenda
     from holdfast.bargain.answers import RedLines, Trades
     from holdfast.bargain.leakage_answers import Leakage
-    from holdfast.bargain.robust_answers import Robustness
+    from holdfast.bargain.robust_answers import Influences, Outlook, Robustness
     from holdfast.desk.brief import Brief
     from holdfast.desk.compact import OpenCompact
     from holdfast.desk.lasting import Lasting
@@ -87,6 +87,16 @@ class OpenDossier:
 
         return frontier(self.dossier, self._between(between))
 
+    def cover(self, share: Fraction, between: Sequence[str] | None = None) -> "Cover":
+        """A few packages that stand for the frontier, where it is too large to be read.
+
+        ``share`` is how much may be lost of all that is at stake for each party, such as
+        ``Fraction(1, 50)``.
+        """
+        from holdfast.bargain import cover
+
+        return cover(self.dossier, share, self._between(between))
+
     def settle(self, by: "Principle | str", between: Sequence[str] | None = None) -> "Settlement":
         """The package that a named principle picks, such as ``nash`` or ``adjusted-winner``."""
         from holdfast.bargain import Principle, settle
@@ -125,6 +135,20 @@ class OpenDossier:
         from holdfast.bargain import robustness
 
         return robustness(self.dossier, packages, self._between(between), count=count, seed=seed)
+
+    def outlook(
+        self, between: Sequence[str] | None = None, *, count: int = 1000, seed: int = 0
+    ) -> "Outlook":
+        """Which package would be recommended under each of many admissible views."""
+        from holdfast.bargain import outlook
+
+        return outlook(self.dossier, self._between(between), count=count, seed=seed)
+
+    def influences(self, between: Sequence[str] | None = None) -> "Influences":
+        """Which judgment, if it were known better, would change the recommendation most."""
+        from holdfast.bargain import influences
+
+        return influences(self.dossier, self._between(between))
 
     def agenda(self, between: Sequence[str] | None = None) -> "Agenda":
         """What can be settled first at no loss, and in which order to take the rest."""
