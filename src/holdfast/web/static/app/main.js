@@ -4,6 +4,7 @@ import { goOn } from "./asking.js";
 import { isShut, shut, token } from "./door.js";
 import { followed, openWithin, reopen, rescroll, scrolledWithin } from "./folds.js";
 import { Watch } from "./idle.js";
+import "./mask.js";
 import { ranking } from "./order.js";
 import { correction, plainForm, rangeField } from "./range.js";
 import { Unsent } from "./unsent.js";
