@@ -323,11 +323,11 @@ def test_a_guarantor_that_is_gone_is_no_value_of_a_lever() -> None:
     assert (found.turn, found.searched[0] > 0) == (Turn.ALWAYS, True)
     lowest = WATCHED.replace("firm: 0.5", f"firm: {float(found.searched[0]):.6f}")
     assert hold(parse(lowest)).holding is Holding.HOLDS
-    never = {"guarantors.g.honours.firm": F(0)}
-    question = Question(present, free=never)
+    lever = "guarantors.g.honours.firm"
+    question = Question(present, free=[lever])
     with pytest.raises(QuestionError) as refused:
-        question.read(never)
+        question.read({lever: F(0)})
     assert refused.value.code == "no-lever"
     with pytest.raises(QuestionError) as refused:
-        least(gone, *never)
+        least(gone, lever)
     assert refused.value.code == "no-lever"
