@@ -219,3 +219,26 @@ def test_the_table_prints(enter: Enter) -> None:
     assert not page.locator("#envelopes .unseal").first.is_visible()
     assert not page.locator("#board .acts").is_visible()
     assert len(page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_on_a_phone_the_tiles_break_no_word(enter: Enter, language: str) -> None:
+    """Longer words than the English ones have wider tiles; the tiles say their language."""
+    page = enter("Mediator", viewport={"width": 390, "height": 844})
+    page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+    page.reload()
+    tiles = page.locator(".glance")
+    expect(tiles).to_have_attribute("lang", language)
+    broken = tiles.evaluate(
+        """tiles => [...tiles.querySelectorAll("li")].flatMap(tile => {
+            const words = tile.lastChild, found = [];
+            for (const word of words.data.matchAll(/\\S+/g)) {
+                const range = document.createRange();
+                range.setStart(words, word.index);
+                range.setEnd(words, word.index + word[0].length);
+                if (range.getClientRects().length > 1) found.push(word[0]);
+            }
+            return found;
+        })"""
+    )
+    assert broken == []
