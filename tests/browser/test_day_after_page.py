@@ -10,6 +10,7 @@ from sound_pages import SCREENS, faults, screened, watch
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=workbenches.PATIENCE_MS)
+WAITING = ".long .working, .long[hx-trigger^=intersect]"
 WAVERS = "#lever-guarantors\\.united-states\\.moves\\.steady\\.wavering"
 
 
@@ -161,11 +162,11 @@ def test_what_it_hinges_on_can_be_called_off(context: BrowserContext, address: s
 
 def wait_for_long_work(page: Page) -> None:
     """Until every piece is there that is begun by itself, or once it is looked at."""
-    working = page.locator(".long .working")
+    working = page.locator(WAITING)
     for _ in range(workbenches.PATIENCE_MS // 200):
         if not working.count():
             break
-        page.evaluate("document.querySelector('.long .working')?.scrollIntoView()")
+        working.evaluate_all("each => each[0]?.scrollIntoView()")
         page.wait_for_timeout(200)
     expect(working).to_have_count(0)
     page.evaluate("scrollTo(0, 0)")
@@ -188,6 +189,36 @@ def test_on_a_phone_nothing_that_has_the_focus_is_covered(
             tall = page.evaluate("document.activeElement.getBoundingClientRect().height")
             inside = page.evaluate("!!document.activeElement.closest('.tally')")
             assert inside or tall > top / 2 or low <= top
+
+
+def test_nothing_is_said_to_be_at_work_before_it_is_begun(
+    context: BrowserContext, address: str
+) -> None:
+    """What is worked out once it is in sight says so until then."""
+    page = enter(context, address, "Mediator")
+    expect(page.locator("#further .curves")).to_be_visible()
+    payment = page.locator("#payment-work")
+    expect(payment).to_contain_text("as soon as this place is in sight")
+    expect(payment.locator(".working")).to_have_count(0)
+    payment.scroll_into_view_if_needed()
+    expect(payment).not_to_contain_text("as soon as this place is in sight")
+
+
+@pytest.mark.parametrize("path", ["/day-after", "/brief"])
+def test_on_a_phone_an_obligation_begins_with_its_answer(
+    browser: Browser, address: str, path: str
+) -> None:
+    """What it rests on and its margin stand under its name, within the screen."""
+    with screened(browser, "phone") as context:
+        page = enter(context, address, "Mediator")
+        page.goto(address + path)
+        row = page.locator("table.trust tbody tr").first
+        expect(row).to_be_visible()
+        boxes = [row.locator(part).bounding_box() for part in ("th", ".ground", ".margin", ".owed")]
+        tops = [box["y"] for box in boxes if box]
+        assert tops == sorted(tops)
+        assert len(tops) == 4
+        assert all(box["x"] + box["width"] <= 390 for box in boxes if box)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
