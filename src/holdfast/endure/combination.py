@@ -225,6 +225,8 @@ class _Master:
         solver = self._cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
+        # Else the solver keeps Ctrl-C for itself, and never gives it back to Python.
+        solver.parameters.catch_sigint_signal = False
         status = solver.solve(self._model)
         if status == self._cp.INFEASIBLE:
             return None
