@@ -92,7 +92,7 @@ def test_screen_readers_find_their_way(browser: Browser, page_file: Path) -> Non
 
 
 def test_it_prints_on_a_few_pages(browser: Browser, page_file: Path) -> None:
-    """A principal can be handed the paper: at most fourteen sides, large enough to be read, evidence and all."""
+    """A principal can be handed the paper: at most fourteen sides, evidence too."""
     page, _ = open_page(browser, page_file, "light", SCREENS["laptop"])
     try:
         paper = page.pdf(format="A4", prefer_css_page_size=True)
