@@ -78,7 +78,7 @@ def test_without_a_list_the_same_is_best(
 ) -> None:
     """Looking through each compact finds what looking at every package finds, and proves it."""
     seen = Counter[Searched]()
-    for seed in range(8):
+    for seed in range(8 if draw is drawn else 4):
         dossier = draw(seed)
         for cases in (steady(dossier), ()):
             whole = lasting(dossier, ("north", "south"), by, cases, lines=True)
