@@ -105,21 +105,20 @@ def stages(visit: Visit, work: Work) -> dict[str, Stage]:
 
 
 def stage_of(visit: Visit, work: Work, kind: str) -> Stage:
-    """One piece of long work as it stands; the page is to begin what is begun by itself."""
+    """One piece of long work as it stands."""
     long = long_work(work, kind)
-    job = find(visit, long.name, long.about)
-    if job is None:
-        return Stage(kind, is_begun_by_itself=kind in BY_ITSELF)
-    return stage(work, kind, job)
+    return stage(work, kind, find(visit, long.name, long.about))
 
 
 def stage(work: Work, kind: str, job: Job[Any] | None) -> Stage:
-    """How far a job is at one moment.
+    """How far a job is at one moment; where there is none, whether the page is to begin it.
 
     Whether it is over is asked once: what ends a moment later is told when it is asked after again.
     """
-    is_running = job is not None and not job.is_over
-    found = None if job is None or is_running else _found(work, kind, job.answer)
+    if job is None:
+        return Stage(kind, is_begun_by_itself=kind in BY_ITSELF)
+    is_running = not job.is_over
+    found = None if is_running else _found(work, kind, job.answer)
     return Stage(kind, job, is_running, found)
 
 
