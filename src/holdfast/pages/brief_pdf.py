@@ -166,8 +166,9 @@ def _menu(paper: Paper, menu: MenuTable) -> None:
     ]
     paper.table(("Guarantee", *menu.courses), rows, (3, *(4,) * len(menu.courses)))
     paper.say(
-        "Under each verdict: the party with the least margin, in its own points; who would break "
-        "it first; and the one lever that has least to move for it to hold.",
+        "Under each verdict: what each party would lose by its cheapest breach, in its own points; "
+        "where some would gain by one, those alone. Then who would break it first, and the one "
+        "lever that has least to move for it to hold.",
         is_note=True,
     )
 
