@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from holdfast.desk.plain import Plain, plain, plain_settlement
+from holdfast.desk.plain import Plain, plain, plain_demands, plain_settlement
 from holdfast.desk.words import demand_words, join_words
 from holdfast.dossier import Dossier
 
@@ -50,8 +50,5 @@ def plain_division(dossier: Dossier, settlement: "Settlement") -> Plain:
     return {
         **plain_settlement(settlement),
         "left_out": plain(found.kinds),
-        "crossed": [
-            {"kind": each.kind.value, "party": each.party or None, "id": each.id or None}
-            for each in found.crossed
-        ],
+        "crossed": plain_demands(found.crossed),
     }

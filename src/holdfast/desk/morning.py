@@ -10,7 +10,6 @@ from holdfast.desk.table import Coming, Due, Table
 from holdfast.talks.content import Content, name_of
 from holdfast.talks.entry import Entry
 from holdfast.talks.gate import Stage
-from holdfast.talks.setting import Capacity
 from holdfast.talks.shuttle import Progress
 
 SOON = timedelta(hours=48)
@@ -158,8 +157,7 @@ def _positions(table: Table) -> Iterator[Decision]:
     viewer = table.viewer
     for tabled in table.proposals:
         charter = viewer.record.charters[tabled.proposal.compartment]
-        read_by = sorted({s.party for s in charter.seats if s.capacity is Capacity.DELEGATE})
-        asked = read_by if viewer.is_mediator else (viewer.party,)
+        asked = sorted(charter.delegates) if viewer.is_mediator else (viewer.party,)
         for party in asked if tabled.is_current else ():
             if party and party not in tabled.stances:
                 yield Decision(Want.STANCE, tabled.proposal.content.title, party)

@@ -54,7 +54,7 @@ def plain_proof(proof: "Proof") -> Plain:
 def plain_conflict(conflict: "Conflict") -> Plain:
     """A smallest set of demands that no package meets together."""
     return {
-        "demands": _plain_demands(conflict.demands),
+        "demands": plain_demands(conflict.demands),
         "proven_smallest": conflict.is_proven_smallest,
     }
 
@@ -62,14 +62,15 @@ def plain_conflict(conflict: "Conflict") -> Plain:
 def plain_relaxation(relaxation: "Relaxation") -> Plain:
     """A smallest set of demands to give up, the package that is then open, and what that costs."""
     return {
-        "demands": _plain_demands(relaxation.demands),
+        "demands": plain_demands(relaxation.demands),
         "package": plain_package(relaxation.package),
         "shortfalls": plain_points(relaxation.shortfalls),
         "shares": plain_points(relaxation.shares),
     }
 
 
-def _plain_demands(demands: "Sequence[Demand]") -> list[Plain]:
+def plain_demands(demands: "Sequence[Demand]") -> list[Plain]:
+    """Links, red lines and no-deal values by kind, party and id."""
     return [
         {"kind": demand.kind.value, "party": demand.party or None, "id": demand.id or None}
         for demand in demands

@@ -40,7 +40,7 @@ from holdfast.talks.proposals import proposals
 from holdfast.talks.readiness import settled, steps
 from holdfast.talks.record import Record
 from holdfast.talks.red_lines import red_lines
-from holdfast.talks.setting import Capacity, Credentials, Delegation, Purpose
+from holdfast.talks.setting import Credentials, Delegation
 from holdfast.talks.settled import Agreement, Block, Bracket, EarlyHarvest
 from holdfast.talks.shuttle import balance, board
 from holdfast.talks.tasks import tasks
@@ -71,13 +71,6 @@ class _Asked:
     naming: Naming
     now: datetime
     unread: tuple[Kept, ...] = ()
-
-    def parties(self) -> tuple[str, ...]:
-        """The parties with a delegate's seat at the joint table, in order of name."""
-        charters = self.record.charters.values()
-        joint = [charter for charter in charters if charter.purpose is Purpose.JOINT]
-        seats = (seat for charter in joint for seat in charter.seats)
-        return tuple(sorted({s.party for s in seats if s.capacity is Capacity.DELEGATE}))
 
     @cached_property
     def dossier(self) -> Dossier | None:
@@ -174,7 +167,7 @@ def _board(asked: _Asked) -> Told:
 
 
 def _balance(asked: _Asked) -> Told:
-    found = balance(asked.record, asked.parties())
+    found = balance(asked.record, asked.record.at_the_joint_table())
     lines = [
         f"{p}: {found.minutes[p]} minutes in {v} visit{'' if v == 1 else 's'}"
         for p, v in found.visits.items()

@@ -103,15 +103,15 @@ def holding(threshold: "Threshold") -> Fraction:
     """The turn to a few digits, rounded to the side on which it holds, and not beyond it."""
     up = threshold.turn.value == "at-least"
     stretch = next((e for e in threshold.stretches if threshold.holds_at in e), threshold.searched)
-    return rounded(threshold.holds_at, stretch[1 if up else 0], up=up)
+    return rounded_within(threshold.holds_at, stretch[1 if up else 0], up=up)
 
 
-def rounded(value: Fraction, limit: Fraction, *, up: bool) -> Fraction:
+def rounded_within(value: Fraction, limit: Fraction, *, up: bool) -> Fraction:
     """A number to four figures or as many more as keep it within a limit, up or down.
 
-    >>> rounded(Fraction(2, 3), Fraction(1), up=True)
+    >>> rounded_within(Fraction(2, 3), Fraction(1), up=True)
     Fraction(6667, 10000)
-    >>> rounded(Fraction(2, 3), Fraction(1, 2), up=False)
+    >>> rounded_within(Fraction(2, 3), Fraction(1, 2), up=False)
     Fraction(3333, 5000)
     """
     for figures in range(FIGURES, MOST_FIGURES):
@@ -148,7 +148,7 @@ def _measured(threshold: "Threshold", value: Fraction) -> str:
 
 def _stretch(threshold: "Threshold", low: Fraction, high: Fraction) -> str:
     """From where to where it holds; towards an end of what was searched it goes on."""
-    least, most = rounded(low, high, up=True), rounded(high, low, up=False)
+    least, most = rounded_within(low, high, up=True), rounded_within(high, low, up=False)
     if low == threshold.searched[0]:
         return f"at most {_measured(threshold, most)}" if high > low else full_words(low)
     if high == threshold.searched[1]:

@@ -85,24 +85,12 @@ class Viewer:
 
     def at_the_table(self) -> tuple[str, ...]:
         """The parties that bargain or have a delegate's seat here, mediators left out."""
-        seated = {
-            seat.party
-            for charter in self.record.charters.values()
-            for seat in charter.seats
-            if seat.capacity is Capacity.DELEGATE
-        }
+        seated = frozenset[str]().union(*(c.delegates for c in self.record.charters.values()))
         return tuple(dict.fromkeys((*self.principals(), *sorted(seated))))
 
     def signers(self) -> tuple[str, ...]:
         """Who can be named for what stands on the joint table: who bargains or can read it."""
-        delegates = {
-            seat.party
-            for charter in self.record.charters.values()
-            if charter.purpose is Purpose.JOINT
-            for seat in charter.seats
-            if seat.capacity is Capacity.DELEGATE
-        }
-        return tuple(dict.fromkeys((*self.principals(), *sorted(delegates))))
+        return tuple(dict.fromkeys((*self.principals(), *self.record.at_the_joint_table())))
 
     def everybody(self) -> tuple[str, ...]:
         """Every party that is known of, mediators too."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from holdfast.talks.entry import Entry, label_of
 from holdfast.talks.label import Label
 from holdfast.talks.record import Record
-from holdfast.talks.setting import Capacity, Purpose
+from holdfast.talks.setting import Purpose
 from holdfast.talks.settled import (
     Agreement,
     Alternative,
@@ -96,7 +96,11 @@ def settled(
         signers: who has to agree, such as the principals of the dossier; where nobody is named,
             whoever has a delegate's seat at the joint table.
     """
-    needed, told_by = (tuple(signers), frozenset[str]()) if signers else _seated(record)
+    needed, told_by = tuple(signers), frozenset[str]()
+    if not needed:
+        charters = record.charters.items()
+        needed = record.at_the_joint_table()
+        told_by = frozenset(room for room, c in charters if c.purpose is Purpose.JOINT)
     each = [_settled(record, issue, needed, told_by) for issue in issues]
     everything = bool(each) and all(
         one.level is Level.AGREED and not one.is_blocked for one in each
@@ -143,14 +147,6 @@ def steps(
     """The readiness for every step that is planned, in the order of planning."""
     all_issues = tuple(issues)
     return tuple(readiness(record, step, all_issues, signers) for step in record.latest(Step))
-
-
-def _seated(record: Record) -> tuple[tuple[str, ...], Label]:
-    """The parties with a delegate's seat at the joint table, by name, and where that is known."""
-    joint = {room: c for room, c in record.charters.items() if c.purpose is Purpose.JOINT}
-    seats = (seat for charter in joint.values() for seat in charter.seats)
-    parties = {seat.party for seat in seats if seat.capacity is Capacity.DELEGATE}
-    return tuple(sorted(parties)), frozenset(joint)
 
 
 def _settled(record: Record, issue: str, signers: tuple[str, ...], told_by: Label) -> Settled:

@@ -16,7 +16,7 @@ from holdfast.talks.content import Content
 from holdfast.talks.entry import Entry
 from holdfast.talks.filed import Correction
 from holdfast.talks.rules import REPLACING, STANDING, Breach, breach, replacement_breach
-from holdfast.talks.setting import Capacity, Charter
+from holdfast.talks.setting import Capacity, Charter, Purpose
 
 K = TypeVar("K", bound=Content)
 Place = tuple[str, str]
@@ -91,6 +91,11 @@ class Record:
         charter = self.charters.get(compartment)
         seat = charter.seat(account) if charter else None
         return seat.party if seat else None
+
+    def at_the_joint_table(self) -> tuple[str, ...]:
+        """The parties with a delegate's seat at the joint table, in order of name."""
+        joint = (c.delegates for c in self.charters.values() if c.purpose is Purpose.JOINT)
+        return tuple(sorted(frozenset[str]().union(*joint)))
 
 
 def fold(entries: Iterable[Entry[Content]]) -> Record:

@@ -59,6 +59,11 @@ class Charter:
         """Where an account sits; None when it has no seat."""
         return next((seat for seat in self.seats if seat.account == account), None)
 
+    @property
+    def delegates(self) -> frozenset[str]:
+        """The parties with a delegate's seat."""
+        return frozenset(s.party for s in self.seats if s.capacity is Capacity.DELEGATE)
+
 
 def seat_for(account: str, name: str, capacity: Capacity, party: str) -> Seat:
     """A seat from what somebody typed.
